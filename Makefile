@@ -1,0 +1,58 @@
+# Needs Python 3.11 or newer with its venv module, and make. Everything else comes into .venv, by version and hash.
+
+PYTHON ?= python3
+VENV ?= .venv
+PIP = $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
+RUN = $(VENV)/bin/
+LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
+
+.PHONY: demo test lint interop bench picture lock clean
+
+demo: $(VENV)/runtime
+	$(RUN)smtpprobe demo
+
+test: $(VENV)/dev
+	$(RUN)pytest -m "not interop"
+
+lint: $(VENV)/dev
+	$(RUN)ruff check
+	$(RUN)ruff format --check
+	$(RUN)mypy
+	$(RUN)lint-imports
+
+# Installs real mail servers with apt-get: Debian, as root.
+interop: $(VENV)/dev
+	sh tests/interop/install.sh
+	$(RUN)pytest -m interop
+
+bench: $(VENV)/dev
+	$(RUN)python tests/benchmarks/round_trips.py
+
+picture: $(VENV)/dev
+	$(RUN)python docs/make_picture.py
+
+# Writes requirements/*.txt anew from pyproject.toml, with the newest versions that it allows.
+lock: $(VENV)/python
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
+	$(LOCK) --output-file requirements/runtime.txt
+	$(LOCK) --group dev --extra speed --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# Stamps: each says that what it stands for is in place. The project itself is installed as a link to this folder.
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime: requirements/runtime.txt pyproject.toml | $(VENV)/python
+	$(PIP) --require-hashes --requirement requirements/runtime.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/runtime
+	$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,32 @@
+"""What other programs call: the whole road from a target to a Report, and from a pasted reply to its meaning.
+
+It stands beside the package's rooms, not in ``__init__``, because ``explain`` is the name of a room too.
+"""
+
+from __future__ import annotations
+
+from smtpprobe.explain import explain_text
+from smtpprobe.model import Note, Report
+from smtpprobe.names import Resolver
+from smtpprobe.run import Settings, survey
+from smtpprobe.target import parse
+
+__all__ = ["Note", "Report", "Settings", "explain", "probe"]
+
+
+async def probe(target: str, settings: Settings | None = None) -> Report:
+    """Probe one mail server, named as on the command line ("mail.example.org:587", "smtps://…", "unix:PATH").
+
+    Gives a Report for whatever the server does. Raises smtpprobe.target.TargetError for a target that is none.
+    """
+    async for report in survey(parse(target), settings or Settings(), Resolver()):
+        return report
+    raise AssertionError("a survey gives at least one report")
+
+
+def explain(text: str, command: str | None = None) -> tuple[tuple[str, Note], ...]:
+    """What each reply in a text means: a code, a reply, a pasted dialogue. ``command`` is what got the reply.
+
+    Raises ValueError where nothing is recognised.
+    """
+    return explain_text(text, command)

@@ -1,0 +1,1 @@
+"""What an answer means: entries and pure look-ups, no I/O."""

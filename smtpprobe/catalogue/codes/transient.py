@@ -1,0 +1,163 @@
+"""Reply codes 4yz that an RFC defines: not now, but the same command may work later. Data only."""
+
+from smtpprobe.catalogue.entries import CodeEntry
+from smtpprobe.outcome import Retry, Who
+
+ENTRIES: tuple[CodeEntry, ...] = (
+    CodeEntry(
+        code=421,
+        name="Service not available, closing transmission channel",
+        meaning="The server ends this session and closes the connection. It does so for now, not for good.",
+        when=(
+            "At any moment: overload, shutdown, an idle timeout, too many connections or too many errors. Gmail (4.7.x) and Yahoo (TSS04) use it to slow down senders "
+            "they distrust; chasquid replaces its third refusal by it."
+        ),
+        fix="Wait, then come back on a new connection with fewer sessions at a time. If it persists, read the text: it names the limit or the reputation that you ran into.",
+        commands=("greeting", "any"),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(221, 450, 451, 554),
+        references=("RFC 5321 3.8", "RFC 5321 4.2.3", "RFC 5321 4.3.2"),
+    ),
+    CodeEntry(
+        code=422,
+        name="Password transition needed, or mailbox over quota",
+        meaning="Two unrelated messages share this number. RFC 5248 lists it beside 432 for an account that needs a new password; in bounces it is 4.2.2 (mailbox full) without its dots.",
+        when="Seen after RCPT or the data for a full mailbox. Barracuda appliances use it to say that their licence expired.",
+        fix="Read the text to learn which is meant: free space in the mailbox, set a new password, or have the appliance's licence renewed.",
+        commands=("AUTH", "RCPT", "DATA"),
+        retry=Retry.AFTER_FIX,
+        who=Who.RECIPIENT,
+        mistaken_for=(432, 450, 452, 552),
+        references=("RFC 5248", "RFC 3463 3.3"),
+    ),
+    CodeEntry(
+        code=430,
+        name="Invalid command, for now",
+        meaning="By the registry: a command that is not valid at the moment (X.5.1). On the wire: some temporary failure that the server does not name.",
+        when="Courier prints it when its own submit program fails. Other servers hardly ever use it.",
+        fix="Let the queue retry. On a Courier of your own, look for the cause in its mail log.",
+        commands=("any",),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(450, 451, 500),
+        references=("RFC 5248",),
+    ),
+    CodeEntry(
+        code=432,
+        name="Password transition needed",
+        meaning="The account is known, but its password must be set anew before this login mechanism can work (4.7.12). With 4.3.2 from Exchange it is something else: too many deliveries to one mailbox at once.",
+        when="After AUTH on servers that moved to a new password store, which is rare. Exchange and Microsoft 365 send `432 4.3.2` with `recipient thread limit exceeded`, Courier `432 Service temporarily unavailable`.",
+        fix="For AUTH: log in once with PLAIN inside TLS, or change the password. For the thread limit: send more slowly to that recipient.",
+        commands=("AUTH", "DATA"),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        mistaken_for=(422, 451, 534, 535),
+        references=("RFC 4954 6", "RFC 5248"),
+    ),
+    CodeEntry(
+        code=450,
+        name="Mailbox unavailable for the moment",
+        meaning="The mail was not taken now: the mailbox is busy, or a policy blocks it for a while.",
+        when=(
+            "Greylisting of a first contact, a sender or recipient check still running, Postfix with a client whose address has no matching name (4.7.25) or an unknown sender domain (4.1.8), "
+            "Gmail when a user gets mail too fast (4.2.1)."
+        ),
+        fix="Let the queue retry from the same address; greylisting passes after some minutes. Where the text speaks of a hostname or domain, mend the DNS, because waiting does not.",
+        commands=("MAIL", "RCPT", "DATA", "VRFY", "ATRN"),
+        retry=Retry.LATER,
+        who=Who.RECIPIENT,
+        mistaken_for=(421, 451, 452, 550),
+        references=("RFC 5321 4.2.3", "RFC 5321 4.3.2", "RFC 2645"),
+    ),
+    CodeEntry(
+        code=451,
+        name="Local error in processing",
+        meaning="Something on the server's side went wrong or is not ready, and the command was dropped. The address and the message may be fine.",
+        when=(
+            "A failed DNS or database look-up, a filter that does not answer, an SPF record that could not be fetched. Exim uses it for everything that an ACL defers, "
+            "Microsoft 365 for throttling (4.7.500, 4.7.650), qmail and Haraka for bare line feeds."
+        ),
+        fix="Retry with growing pauses. If it lasts for hours, read the text: throttling wants a slower sender, bare line feeds a mended program, a local fault the server's admin.",
+        commands=("MAIL", "RCPT", "DATA", "BDAT", "VRFY", "ATRN"),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(421, 450, 452, 554),
+        references=("RFC 5321 4.2.3", "RFC 5321 4.3.2", "RFC 7208 8.6", "RFC 2645"),
+    ),
+    CodeEntry(
+        code=452,
+        name="Insufficient system storage, or too many recipients",
+        meaning="The server lacks room at the moment, or this transaction has as many recipients as it takes.",
+        when="The queue disk is low (4.3.1), RCPT went over the limit (4.5.3), or Gmail calls a user's storage full (4.2.2).",
+        fix="For too many recipients send the accepted ones, then the rest at once in a new transaction. For a full disk the server's admin must make room; the queue can wait.",
+        commands=("MAIL", "RCPT", "DATA", "BDAT"),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(422, 450, 451, 552),
+        references=("RFC 5321 4.2.3", "RFC 5321 4.5.3.1.10", "RFC 1870 6.1"),
+    ),
+    CodeEntry(
+        code=453,
+        name="You have no mail",
+        meaning="Nothing waits for the domains that ATRN named. It is bad news by number only.",
+        when="On the on-demand relay port 366, when a site with a changing address calls to fetch its mail.",
+        fix="Ask again at the next regular poll; no queue needs attention.",
+        commands=("ATRN",),
+        retry=Retry.LATER,
+        who=Who.NOBODY,
+        mistaken_for=(450, 454),
+        references=("RFC 2645", "RFC 5248"),
+    ),
+    CodeEntry(
+        code=454,
+        name="TLS not available, or authentication failed, for a temporary reason",
+        meaning="After STARTTLS: no TLS at present. After AUTH: the server could not check the login, which says nothing about the password.",
+        when=(
+            "A certificate or key that cannot be read, a password database that is down. Sendmail offers STARTTLS without a certificate and then says 454 4.3.3; "
+            "Gmail sends it for too many logins and, as 454 5.5.1, for a second STARTTLS; Amazon SES for an account that sends too fast."
+        ),
+        fix="Look which command it answers. On your own server check the certificate files or the login backend; as a client try again later, and never fall back to a password in clear.",
+        commands=("STARTTLS", "AUTH"),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(421, 530, 535),
+        references=("RFC 3207 4", "RFC 4954 6"),
+    ),
+    CodeEntry(
+        code=455,
+        name="Server unable to accommodate parameters",
+        meaning="The server knows the parameter after the address but cannot honour it at present. Its lasting twin is 555.",
+        when="Rarely, after MAIL or RCPT with a parameter of an extension. Stalwart says 455 to too many recipients and to too many failed logins.",
+        fix="Send the command again without the parameter, or later with it.",
+        commands=("MAIL", "RCPT"),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(452, 501, 504, 555),
+        references=("RFC 5321 4.1.1.11", "RFC 5321 4.3.2"),
+    ),
+    CodeEntry(
+        code=458,
+        name="Unable to queue messages for node",
+        meaning="The server knows the site that ETRN named but cannot start sending its mail just now.",
+        when="When the queue runner is busy or locked. Only servers with ETRN have it.",
+        fix="Repeat ETRN after some minutes.",
+        commands=("ETRN",),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        mistaken_for=(450, 459),
+        references=("RFC 1985 5", "RFC 5248"),
+    ),
+    CodeEntry(
+        code=459,
+        name="Node not allowed",
+        meaning="You may not start the queue of the site that ETRN named. Temporary by its number, it is a lack of permission in fact.",
+        when="When the server ties ETRN to listed domains or client addresses.",
+        fix="Ask the server's admin to permit ETRN for this domain from your address.",
+        commands=("ETRN",),
+        retry=Retry.AFTER_FIX,
+        who=Who.SERVER,
+        mistaken_for=(458, 550),
+        references=("RFC 1985 5", "RFC 5248"),
+    ),
+)

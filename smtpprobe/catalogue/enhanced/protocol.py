@@ -1,0 +1,86 @@
+"""X.5: commands, their syntax and their order. Entries only."""
+
+from __future__ import annotations
+
+from smtpprobe.catalogue.entries import EnhancedEntry
+from smtpprobe.outcome import Retry, Who
+
+ENTRIES: tuple[EnhancedEntry, ...] = (
+    EnhancedEntry(
+        code="X.5.0",
+        name="Other or undefined protocol status",
+        meaning="Something in the dialogue itself, not named any closer.",
+        fix="Read the command that it answers. Outlook.com uses 5.5.0 for unknown recipients.",
+        classes=(2, 4, 5),
+        basic=(220, 250, 251, 252, 253, 451, 452, 454, 458, 459, 501, 502, 503, 554),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 3463 3.6",),
+    ),
+    EnhancedEntry(
+        code="X.5.1",
+        name="Invalid command",
+        meaning="The command is not supported here or came at the wrong moment.",
+        fix="Check the order EHLO, MAIL, RCPT, DATA. With 530 5.5.1 the missing step is STARTTLS or a login.",
+        classes=(4, 5),
+        basic=(430, 500, 501, 503, 530, 550, 554, 555),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 3463 3.6",),
+    ),
+    EnhancedEntry(
+        code="X.5.2",
+        name="Syntax error",
+        meaning="The line could not be understood: wrong syntax, or a verb nobody knows.",
+        fix="Compare the line with RFC 5321 4.1.1. In Postfix 504 5.5.2 asks for a fully qualified host name in EHLO.",
+        classes=(5,),
+        basic=(500, 501, 502, 550, 555),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 3463 3.6",),
+    ),
+    EnhancedEntry(
+        code="X.5.3",
+        name="Too many recipients",
+        meaning="The message has more recipients than the server takes in one transaction.",
+        fix="Send the rest in further transactions; mail servers do that by themselves. Most reply 452 4.5.3, although RFC 5248 pairs the code with 451 only.",
+        classes=(4, 5),
+        basic=(451,),
+        retry=Retry.LATER,
+        who=Who.SENDER,
+        references=("RFC 3463 3.6", "RFC 5321 4.5.3.1.10"),
+    ),
+    EnhancedEntry(
+        code="X.5.4",
+        name="Invalid command arguments",
+        meaning="A known command carried arguments that are out of range or not supported.",
+        fix="Remove parameters that EHLO did not announce and recheck the values of the others.",
+        classes=(4, 5),
+        basic=(451, 501, 502, 503, 504, 550, 555),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 3463 3.6",),
+    ),
+    EnhancedEntry(
+        code="X.5.5",
+        name="Wrong protocol version",
+        meaning="The two sides speak versions of a protocol that do not fit together.",
+        fix="Update the older side. It is rare in SMTP, so suspect a middlebox or a wrong port.",
+        classes=(4, 5),
+        basic=(),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 3463 3.6",),
+    ),
+    EnhancedEntry(
+        code="X.5.6",
+        name="Authentication exchange line is too long",
+        meaning="A line of the AUTH exchange was longer than the server can read.",
+        fix="Large Kerberos tickets and long OAuth tokens do this: shorten them, or raise the line limit of the server.",
+        classes=(4, 5),
+        basic=(500,),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 4954 6",),
+    ),
+)

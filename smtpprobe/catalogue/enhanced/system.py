@@ -1,0 +1,86 @@
+"""X.3: the receiving mail system as a whole. Entries only."""
+
+from __future__ import annotations
+
+from smtpprobe.catalogue.entries import EnhancedEntry
+from smtpprobe.outcome import Retry, Who
+
+ENTRIES: tuple[EnhancedEntry, ...] = (
+    EnhancedEntry(
+        code="X.3.0",
+        name="Other or undefined mail system status",
+        meaning="The receiving system answered so for reasons of its own that it does not name.",
+        fix="Wait with 4yz; with 5yz send the reply to its postmaster.",
+        classes=(2, 4, 5),
+        basic=(221, 250, 421, 451, 550, 554),
+        retry=Retry.AFTER_FIX,
+        who=Who.SERVER,
+        references=("RFC 3463 3.4",),
+    ),
+    EnhancedEntry(
+        code="X.3.1",
+        name="Mail system full",
+        meaning="The disk or store of the receiving system is full, and no single recipient can help it.",
+        fix="Retry; its admin must free space. On your own server look at the spool partition, its inodes and the limit such as queue_minfree.",
+        classes=(4,),
+        basic=(452,),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        references=("RFC 3463 3.4",),
+    ),
+    EnhancedEntry(
+        code="X.3.2",
+        name="System not accepting network messages",
+        meaning="The host takes no mail from the network now: shutdown, load, maintenance, or never (521).",
+        fix="Try again with 4yz. With 521 deliver elsewhere, since that host is no mail server.",
+        classes=(4, 5),
+        basic=(453, 521),
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        references=("RFC 3463 3.4", "RFC 7504"),
+    ),
+    EnhancedEntry(
+        code="X.3.3",
+        name="System not capable of selected features",
+        meaning="The message or command asks for something this system does not have.",
+        fix="Drop the parameter or command; offer only what EHLO announced. Exchange uses it for unknown commands, Sendmail for a missing AUTH mechanism.",
+        classes=(4, 5),
+        basic=(),
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        references=("RFC 3463 3.4",),
+    ),
+    EnhancedEntry(
+        code="X.3.4",
+        name="Message too big for system",
+        meaning="The message is over the size limit of the server.",
+        fix="Make it smaller. EHLO names the limit after SIZE; encoded attachments count a third more than the file.",
+        classes=(5,),
+        basic=(552, 554),
+        retry=Retry.NO,
+        who=Who.SENDER,
+        references=("RFC 3463 3.4",),
+    ),
+    EnhancedEntry(
+        code="X.3.5",
+        name="System incorrectly configured",
+        meaning="The receiving system is set up in a way that keeps it from taking this message.",
+        fix="Tell its postmaster; loops to itself and missing transports are the usual reasons. Retrying helps once that is mended.",
+        classes=(4, 5),
+        basic=(),
+        retry=Retry.AFTER_FIX,
+        who=Who.SERVER,
+        references=("RFC 3463 3.4",),
+    ),
+    EnhancedEntry(
+        code="X.3.6",
+        name="Requested priority was changed",
+        meaning="The message was taken, with another priority than you asked for.",
+        fix="Nothing, unless the priority matters: then get the right to use it on that server.",
+        classes=(2,),
+        basic=(250, 251),
+        retry=Retry.NO,
+        who=Who.NOBODY,
+        references=("RFC 6710",),
+    ),
+)

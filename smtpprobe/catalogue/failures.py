@@ -1,0 +1,158 @@
+"""What to tell a person when a step brought no answer, and what to do next. Data only; nothing here fails or formats."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from smtpprobe.outcome import FailureKind
+
+
+class FailureEntry(Struct, frozen=True):
+    """One kind of failure.
+
+    ``sentence`` is a format string over the names in ``PLACEHOLDERS``; ``next_step`` is plain text. ``{stage}`` is
+    the meaning of a ``Stage`` ("waiting for the server's first reply"), ``{detail}`` is never empty: for a timeout it
+    is the time allowed.
+    """
+
+    kind: FailureKind
+    sentence: str
+    next_step: str
+
+
+PLACEHOLDERS = frozenset({"target", "host", "port", "address", "detail", "stage"})
+
+ENTRIES: tuple[FailureEntry, ...] = (
+    FailureEntry(
+        kind=FailureKind.NO_SUCH_NAME,
+        sentence="{target}: the name {host} does not exist in the DNS.",
+        next_step="Check the spelling; the name to probe is that of a mail server, such as mail.example.org.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NO_ADDRESS,
+        sentence="{target}: the name {host} exists, but the DNS has no address for it.",
+        next_step="If it is a mail domain with MX records, `--mx` probes its mail servers.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NULL_MX,
+        sentence="{target}: the domain declares that it takes no mail (null MX, RFC 7505).",
+        next_step="Nothing can be delivered there until its owner publishes a real MX record, so check that the domain is the one you mean.",
+    ),
+    FailureEntry(
+        kind=FailureKind.DNS,
+        sentence="{target}: the DNS gave no usable answer for {host} ({detail}).",
+        next_step="Try again, and if it persists test the resolver of this machine and the name servers of the domain.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NOT_ROUTABLE,
+        sentence="{target}: the DNS points at {address}, which is not a public address, so nothing was sent.",
+        next_step="Have the record corrected, or use `--allow-private` if this network is meant.",
+    ),
+    FailureEntry(
+        kind=FailureKind.REFUSED,
+        sentence="{target}: nothing listens there (connection refused by {address}).",
+        next_step="Mail servers listen on 25 (MX), 587 (submission) or 465 (submission over TLS).",
+    ),
+    FailureEntry(
+        kind=FailureKind.UNREACHABLE,
+        sentence="{target}: there is no route from here to {address} ({detail}).",
+        next_step="Check this machine's network; with an IPv6 address, check first that it has IPv6 at all.",
+    ),
+    FailureEntry(
+        kind=FailureKind.TIMEOUT,
+        sentence="{target}: no answer within {detail} while {stage}.",
+        next_step="Many networks block outgoing port 25, so try from another one or use port 587; a slow server may need a longer `--timeout`, and for a domain with MX records `--mx` probes its mail servers.",
+    ),
+    FailureEntry(
+        kind=FailureKind.DEADLINE,
+        sentence="{target}: the time for the whole run was over while {stage}.",
+        next_step="Allow more with `--deadline`, or ask less with `--profile ehlo`.",
+    ),
+    FailureEntry(
+        kind=FailureKind.CLOSED,
+        sentence="{target}: {address} closed the connection without a word while {stage}.",
+        next_step="Blocklists, connection limits and a port that expects TLS from the first byte all look like this, so look into the server's log or try smtps:// on port 465.",
+    ),
+    FailureEntry(
+        kind=FailureKind.RESET,
+        sentence="{target}: {address} reset the connection while {stage}.",
+        next_step="A firewall or a ban list on the way is the usual cause: try from another address, or search the server's firewall for yours.",
+    ),
+    FailureEntry(
+        kind=FailureKind.TRUNCATED,
+        sentence="{target}: the connection ended in the middle of a reply while {stage}.",
+        next_step="Run the probe once more, and if it breaks at the same place look in the server's log for a crash.",
+    ),
+    FailureEntry(
+        kind=FailureKind.MALFORMED,
+        sentence="{target}: what came back while {stage} is no SMTP reply ({detail}).",
+        next_step="Make sure that a mail server owns this port, and that no proxy or script writes into its sessions.",
+    ),
+    FailureEntry(
+        kind=FailureKind.REPLY_TOO_LONG,
+        sentence="{target}: the server sent more than any reply may hold while {stage}, so the connection was dropped.",
+        next_step="The report keeps the beginning of what came: see from it whether this is a mail server at all.",
+    ),
+    FailureEntry(
+        kind=FailureKind.UNSOLICITED,
+        sentence="{target}: a reply arrived that nothing had asked for while {stage}, so later ones could not be trusted.",
+        next_step="Look at that reply in the dialogue: if it is no farewell, the server or a proxy before it answers out of step.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NOT_SMTP_HTTP,
+        sentence="{target}: port {port} speaks HTTP, so a web server answers there and not a mail server.",
+        next_step="Mail is spoken on other ports: 25 for an MX, 587 for submission, 465 for submission over TLS.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NOT_SMTP_SSH,
+        sentence="{target}: port {port} speaks SSH, so a remote login waits there and not a mail server.",
+        next_step="SMTP is found on 25 (between servers), 587 (submission) or, inside TLS, on 465.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NOT_SMTP_TLS,
+        sentence="{target}: port {port} speaks TLS from the first byte, so no plain greeting will come.",
+        next_step="Write the target as smtps://, or use port 465, where TLS from the first byte is the default.",
+    ),
+    FailureEntry(
+        kind=FailureKind.NOT_SMTP,
+        sentence="{target}: something other than SMTP answers there ({detail}).",
+        next_step="Check the port number: 25 for an MX, 587 or 465 for submission; 110, 143, 993 and 995 are for reading mail.",
+    ),
+    FailureEntry(
+        kind=FailureKind.SERVER_CLOSING,
+        sentence="{target}: the server ended the session while {stage}: {detail}.",
+        next_step="Wait some minutes before the next try; if its text names a limit, stay below it.",
+    ),
+    FailureEntry(
+        kind=FailureKind.STARTTLS_INJECTION,
+        sentence="{target}: plaintext followed the go-ahead to STARTTLS, so the run stopped before TLS.",
+        next_step="Somebody on the path, or a broken server, puts words into the session: send no password there, and tell its admin.",
+    ),
+    FailureEntry(
+        kind=FailureKind.TLS_HANDSHAKE,
+        sentence="{target}: the TLS handshake failed ({detail}).",
+        next_step="Check that server and client share a TLS version and a cipher, and that the port wants TLS in this way: from the first byte on 465, after STARTTLS elsewhere.",
+    ),
+    FailureEntry(
+        kind=FailureKind.TLS_TIMEOUT,
+        sentence="{target}: the TLS handshake was not finished in time ({detail}).",
+        next_step="A firewall that drops big packets does this (path MTU), as does a server stuck on its key: try from another network, then look at the server.",
+    ),
+    FailureEntry(
+        kind=FailureKind.CERTIFICATE,
+        sentence="{target}: the certificate or key given for this client cannot be used ({detail}).",
+        next_step="Give a certificate and its own private key, both in PEM and readable for this user.",
+    ),
+    FailureEntry(
+        kind=FailureKind.INTERRUPTED,
+        sentence="{target}: stopped by you while {stage}.",
+        next_step="What was learnt so far is shown; start again for the rest.",
+    ),
+    FailureEntry(
+        kind=FailureKind.SOCKET,
+        sentence="{target}: the system could not open the connection to {address} ({detail}).",
+        next_step="The reason in brackets comes from this machine: a local firewall, a lack of permission or too many open files.",
+    ),
+)
+
+FAILURES: dict[FailureKind, FailureEntry] = {entry.kind: entry for entry in ENTRIES}

@@ -1,0 +1,69 @@
+"""``smtpprobe demo``: the three uses, shown on the embedded fake server and with no network."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import click
+from rich.console import Console
+
+from smtpprobe.cli import options
+from smtpprobe.cli.exit_status import exit_status
+from smtpprobe.explain import explain_text
+from smtpprobe.fake import FakeServer, load
+from smtpprobe.model import Report, Route
+from smtpprobe.outcome import Severity
+from smtpprobe.render.entry import note_text
+from smtpprobe.render.live import Live
+from smtpprobe.render.screen import Screen, console
+from smtpprobe.render.text import summary
+from smtpprobe.run import Settings, probe
+from smtpprobe.target import parse
+
+_ASKED = "AUTH SMTPPROBE"
+_PROBES = ("help", "help-topic", "auth-unknown", "mail-parameter", "vrfy-postmaster")
+
+
+@click.command("demo")
+@options.output_options("text")
+def command(**given: Any) -> None:
+    """Show the three uses of smtpprobe on a fake server that it starts itself. Needs no network."""
+    with options.output_stream(given["output"]) as stream:
+        screen = console(stream, color=options.colour(given["no_color"]))
+        _heading(screen, "1. What does this server support, and does it keep what it promises?", "smtpprobe probe HOST")
+        report = asyncio.run(_probe(screen))
+        summary(report, screen)
+        reply = _refusal(report)
+        _heading(screen, "2. Why does my sender fail?", f"smtpprobe explain --command '{_ASKED}' '{reply}'")
+        for _, note in explain_text(reply, _ASKED):
+            note_text(note, screen)
+        _heading(screen, "3. Does the server meet expectations?", "smtpprobe probe --fail-on error HOST")
+        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+        for finding in errors:
+            Screen(screen).paragraph("  ✖ ", f"{finding.rule}: {finding.summary}", label_style="bold red")
+        status = exit_status([report], "error", None)
+        Screen(screen).paragraph("", f"exit status {status}: {len(errors)} findings at or above error")
+
+
+async def _probe(screen: Console) -> Report:
+    async with FakeServer(load("demo")) as server:
+        target = parse(f"{server.host}:{server.port}")
+        route = Route(target.host, server.host, server.port)
+        settings = Settings(only=_PROBES, domain="demo.example", sni=server.personality.hostname, lanes=1)
+        return await probe(target, route, settings, watcher=Live(screen))
+
+
+def _refusal(report: Report) -> str:
+    """What the fake server said to the mechanism that it does not know."""
+    for exchange in report.transcript.exchanges:
+        if exchange.command is not None and exchange.command.line == _ASKED.encode() and exchange.reply is not None:
+            return f"{exchange.reply.code} {exchange.reply.text}"
+    return "504"
+
+
+def _heading(screen: Console, title: str, shown: str) -> None:
+    screen.print()
+    Screen(screen).rule(title)
+    Screen(screen).paragraph("$ ", shown, style="dim")
+    screen.print()

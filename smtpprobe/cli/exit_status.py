@@ -1,0 +1,36 @@
+"""The one place that decides an exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from smtpprobe.model import Report
+from smtpprobe.outcome import ExitCode, Outcome, Severity
+
+#: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
+_FIRST = (ExitCode.FAILED, ExitCode.NO_CONVERSATION, ExitCode.INCONCLUSIVE, ExitCode.OK)
+_BY_OUTCOME = {
+    Outcome.ANSWERED: ExitCode.OK,
+    Outcome.REFUSED: ExitCode.NO_CONVERSATION,
+    Outcome.UNREACHABLE: ExitCode.NO_CONVERSATION,
+    Outcome.NOT_SMTP: ExitCode.NO_CONVERSATION,
+    Outcome.INCONCLUSIVE: ExitCode.INCONCLUSIVE,
+}
+
+
+def exit_status(reports: Iterable[Report], fail_on: str, inconclusive: str | None) -> ExitCode:
+    """The status for these reports together. ``fail_on``: a severity or "never"; ``inconclusive``: "fail" or "pass"."""
+    found = {_status(report, fail_on, inconclusive) for report in reports}
+    return next((status for status in _FIRST if status in found), ExitCode.OK)
+
+
+def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:
+    severities = list(Severity)
+    if fail_on != "never":
+        least = severities.index(Severity(fail_on))  # type: ignore[call-arg]
+        if any(severities.index(finding.severity) >= least for finding in report.findings):
+            return ExitCode.FAILED
+    status = _BY_OUTCOME[report.transcript.outcome]
+    if status is ExitCode.INCONCLUSIVE and inconclusive is not None:
+        return ExitCode.FAILED if inconclusive == "fail" else ExitCode.OK
+    return status

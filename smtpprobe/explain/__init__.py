@@ -1,0 +1,7 @@
+"""Exchange and catalogue in, Note out: what every reply means here, and what to do next. Pure, no I/O."""
+
+from smtpprobe.explain.notes import ADVISERS, annotate
+from smtpprobe.explain.scene import Advice, Scene
+from smtpprobe.explain.text import explain_text
+
+__all__ = ["ADVISERS", "Advice", "Scene", "annotate", "explain_text"]

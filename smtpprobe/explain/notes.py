@@ -1,0 +1,125 @@
+"""From a reply to its Note: the catalogue's entries first, then what the advisers see in the dialogue. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from smtpprobe.catalogue import codes, dialects, enhanced
+from smtpprobe.catalogue.entries import DialectEntry
+from smtpprobe.explain import (
+    advice_auth,
+    advice_envelope,
+    advice_order,
+    advice_parameters,
+    advice_questions,
+    advice_session,
+    advice_tls,
+    advice_wire,
+)
+from smtpprobe.explain.scene import Advice, Says, Scene
+from smtpprobe.model import DialectNote, EnhancedNote, Exchange, Known, Note, Reply
+from smtpprobe.outcome import Retry, Who
+
+Adviser = Callable[[Scene], Says]
+
+# The advisers, in the order in which their sentences are read, with the verbs that they speak about (None: all).
+_ROOMS: tuple[tuple[frozenset[str] | None, tuple[Adviser, ...]], ...] = (
+    (None, advice_session.ADVISERS),
+    (None, advice_order.ADVISERS),
+    (None, advice_auth.BEFORE_ANYTHING),
+    (frozenset({"AUTH", ""}), advice_auth.ADVISERS),
+    (frozenset({"STARTTLS"}), advice_tls.ADVISERS),
+    (frozenset({"MAIL", "RCPT"}), advice_parameters.ADVISERS),
+    (frozenset({"MAIL", "RCPT", "DATA"}), advice_envelope.ADVISERS),
+    (None, advice_questions.ADVISERS),
+    (None, advice_wire.ADVISERS),
+)
+
+ADVISERS: tuple[Adviser, ...] = tuple(adviser for _, advisers in _ROOMS for adviser in advisers)
+
+
+@lru_cache(maxsize=64)
+def _advisers(verb: str) -> tuple[Adviser, ...]:
+    return tuple(adviser for verbs, advisers in _ROOMS if verbs is None or verb in verbs for adviser in advisers)
+
+
+def annotate(exchanges: Sequence[Exchange], index: int, known: Known) -> Note | None:
+    """What the reply of ``exchanges[index]`` means here; None where there is no reply and the failure says all.
+
+    ``exchanges`` are those so far (while the run goes on) or all of them, in the order in which they were sent.
+    """
+    exchange = exchanges[index]
+    reply = exchange.reply
+    if reply is None:
+        return None
+    if reply.code is None:
+        return _no_code(reply)
+    scene = Scene(exchanges, index, exchange, reply, reply.code, known)
+    dialect = dialects.match(scene.vendor or None, scene.code, reply.enhanced, scene.text, scene.verb)
+    if dialect is not None:
+        scene = Scene(exchanges, index, exchange, reply, reply.code, known, dialect)
+    return _note(scene, [said for adviser in _advisers(scene.verb) if (said := adviser(scene)) is not None])
+
+
+def _note(scene: Scene, said: list[str | Advice]) -> Note:
+    dialect = scene.dialect
+    entry = codes.lookup(scene.code)
+    fix, retry, who = entry.fix, entry.retry, entry.who
+    if dialect is not None:
+        retry, who = dialect.retry, dialect.who
+    correction = next((one for one in said if isinstance(one, Advice)), None)
+    if correction is not None:
+        fix = correction.fix or fix
+        retry = retry if correction.retry is None else correction.retry
+        who = who if correction.who is None else correction.who
+    return Note(
+        code=str(scene.code),
+        name=entry.name,
+        class_=codes.reply_class(scene.code),
+        meaning=entry.meaning,
+        when=entry.when,
+        fix=fix,
+        advice=tuple(dict.fromkeys(one if isinstance(one, str) else one.text for one in said)),
+        retry=retry,
+        who=who,
+        enhanced=enhanced_note(scene.reply.enhanced),
+        dialect=_dialect_note(dialect),
+        references=tuple(dict.fromkeys((*entry.references, *(dialect.references if dialect else ())))),
+    )
+
+
+def enhanced_note(code: str | None) -> EnhancedNote | None:
+    """The catalogue's words on an enhanced status code; None where there is none, or it is no code."""
+    if code is None:
+        return None
+    try:
+        entry = enhanced.lookup(code)
+    except ValueError:
+        return None
+    return EnhancedNote(code, entry.name, entry.meaning, ", ".join(entry.references))
+
+
+def _dialect_note(entry: DialectEntry | None) -> DialectNote | None:
+    return None if entry is None else DialectNote(entry.vendor, entry.meaning, entry.fix, entry.category)
+
+
+def _no_code(reply: Reply) -> Note:
+    irregular = advice_wire.irregular(reply)
+    return Note(
+        code="",
+        name="No SMTP reply",
+        class_="",
+        meaning=(
+            "What arrived is no SMTP reply: no code that can be believed stands at the beginning of its lines "
+            "(RFC 5321 4.2)."
+        ),
+        when="Another protocol speaks on this port, a proxy got in between, or the server broke off in mid-reply.",
+        fix="Look at the bytes as they came, and check the port and whatever stands between you and the server.",
+        advice=(irregular,) if irregular else (),
+        retry=Retry.AFTER_FIX,
+        who=Who.SERVER,
+        enhanced=None,
+        dialect=None,
+        references=("RFC 5321 4.2",),
+    )

@@ -1,0 +1,9 @@
+"""The fake server: it answers as a personality in a TOML file says. The only room that knows aiosmtpd."""
+
+from __future__ import annotations
+
+from smtpprobe.fake.library import PersonalityError, load, names, summaries
+from smtpprobe.fake.personality import Personality
+from smtpprobe.fake.server import FakeServer
+
+__all__ = ["FakeServer", "Personality", "PersonalityError", "load", "names", "summaries"]

@@ -1,0 +1,204 @@
+"""The closed lists: every word that a script may compare against, with a line of meaning each.
+
+Nothing here depends on anything of ours. A new word is a change to the published schema.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A member of a closed list: its value is what scripts read, ``meaning`` is what people read."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.meaning = meaning
+        return word
+
+
+class Stage(Word):
+    """Where in a conversation something happened."""
+
+    RESOLVE = "resolve", "looking the name up in the DNS"
+    CONNECT = "connect", "opening the connection"
+    GREETING = "greeting", "waiting for the server's first reply"
+    EHLO = "ehlo", "introducing ourselves (EHLO, LHLO or HELO)"
+    CLEAR = "clear", "the dialogue before TLS"
+    STARTTLS = "starttls", "asking for TLS and waiting for the go-ahead"
+    HANDSHAKE = "handshake", "the TLS handshake"
+    TLS = "tls", "the dialogue inside TLS"
+    QUIT = "quit", "saying goodbye"
+
+
+class FailureKind(Word):
+    """Why a step brought no answer."""
+
+    NO_SUCH_NAME = "no-such-name", "the name does not exist in the DNS"
+    NO_ADDRESS = "no-address", "the name exists but has no address to connect to"
+    NULL_MX = "null-mx", "the domain publishes a null MX: it takes no mail (RFC 7505)"
+    DNS = "dns", "the DNS server failed or did not answer; the name may well exist"
+    NOT_ROUTABLE = "not-routable", "somebody else's record points at an address that is not globally routable"
+    REFUSED = "refused", "the connection was refused: nothing listens there"
+    UNREACHABLE = "unreachable", "there is no route to that address"
+    TIMEOUT = "timeout", "no answer within the time allowed for the step"
+    DEADLINE = "deadline", "the time allowed for the whole run was over"
+    CLOSED = "closed", "the server closed the connection without a reply"
+    RESET = "reset", "the connection was reset"
+    TRUNCATED = "truncated", "the connection ended in the middle of a reply"
+    MALFORMED = "malformed", "what arrived is no SMTP reply, so nothing after it can be paired with a command"
+    REPLY_TOO_LONG = "reply-too-long", "the server sent more than the limit allows"
+    UNSOLICITED = "unsolicited", "a reply arrived that nobody had asked for, so the dialogue is out of step"
+    NOT_SMTP_HTTP = "not-smtp-http", "the port speaks HTTP"
+    NOT_SMTP_SSH = "not-smtp-ssh", "the port speaks SSH"
+    NOT_SMTP_TLS = "not-smtp-tls", "the port speaks TLS from the first byte"
+    NOT_SMTP = "not-smtp", "the port speaks a protocol that is not SMTP"
+    SERVER_CLOSING = "server-closing", "the server said 421 (or goodbye) and closed"
+    STARTTLS_INJECTION = "starttls-injection", "plaintext followed the go-ahead to STARTTLS"
+    TLS_HANDSHAKE = "tls-handshake", "the TLS handshake failed"
+    TLS_TIMEOUT = "tls-timeout", "the TLS handshake did not finish in time"
+    CERTIFICATE = "certificate", "our own certificate or key was not usable"
+    INTERRUPTED = "interrupted", "the run was interrupted by the user"
+    SOCKET = "socket", "the operating system refused the connection for another reason"
+
+
+class ClosedBy(Word):
+    """Who ended a connection."""
+
+    US = "us", "we said QUIT or hung up"
+    SERVER = "server", "the server hung up"
+    NOBODY = "nobody", "it was never opened"
+
+
+class Verdict(Word):
+    """What a probe learnt about a promise or a question."""
+
+    KEPT = "kept", "the valid form is accepted and the invalid one refused"
+    ACCEPTED_UNREAD = "accepted-unread", "the valid and the invalid form are both accepted: the value is not looked at"
+    BROKEN = "broken", "promised, but the valid form is refused"
+    UNTESTED = "untested", "not tested; the detail says why"
+    WORKS_UNANNOUNCED = "works-unannounced", "not promised, yet the valid form is accepted and the invalid one refused"
+    ABSENT = "absent", "not promised and not working"
+    ANSWERED = "answered", "the question was answered; the detail says how"
+
+
+class Outcome(Word):
+    """How a run ended, in one word."""
+
+    ANSWERED = "answered", "an SMTP conversation was held"
+    REFUSED = "refused", "the server refused to talk to us (a 5yz greeting)"
+    UNREACHABLE = "unreachable", "no connection, or no reply at all"
+    NOT_SMTP = "not-smtp", "something answered, but not in SMTP"
+    INCONCLUSIVE = "inconclusive", "a temporary refusal or a timeout: try again"
+
+
+class Severity(Word):
+    """How much a finding matters."""
+
+    INFO = "info", "worth knowing, nothing to do"
+    WARNING = "warning", "something to look at"
+    ERROR = "error", "something to fix"
+
+
+class ExitCode(IntEnum):
+    """The exit status of every command (click itself uses 2)."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    NO_CONVERSATION = 3
+    INCONCLUSIVE = 4
+
+
+class TlsMode(Word):
+    """How a conversation gets its TLS."""
+
+    STARTTLS = "starttls", "begin in clear and upgrade where STARTTLS is offered"
+    IMPLICIT = "implicit", "TLS from the first byte (RFC 8314)"
+    NONE = "none", "stay in clear"
+
+
+class Profile(Word):
+    """How much to ask."""
+
+    EHLO = "ehlo", "greeting, EHLO, STARTTLS, EHLO, QUIT"
+    CAPABILITIES = "capabilities", "that, and whether the server keeps what EHLO promises"
+    FULL = "full", "every polite question"
+
+    @property
+    def rank(self) -> int:
+        """Each profile asks all that the ones before it ask."""
+        return list(type(self)).index(self)
+
+
+class Safety(Word):
+    """How a probe may look to the server's owner."""
+
+    PASSIVE = "passive", "what every client sends"
+    POLITE = "polite", "valid commands, or an invalid one that changes nothing"
+    INTRUSIVE = "intrusive", "may look like an attack; asked for by name only"
+
+
+class Retry(Word):
+    """Is it any use to send the same thing again?"""
+
+    NO = "no", "the same command will get the same answer"
+    LATER = "later", "try again after a pause, on a new connection where this one closed"
+    AFTER_FIX = "after-fix", "try again once something was changed"
+
+
+class Who(Word):
+    """Who has to act."""
+
+    SENDER = "sender", "the sending side"
+    RECIPIENT = "recipient", "the recipient or the recipient's admin"
+    SERVER = "server", "the admin of the answering server"
+    NETWORK = "network", "whoever runs the network between"
+    NOBODY = "nobody", "nobody: nothing is wrong"
+
+
+class Defect(Word):
+    """An irregularity in the bytes that a server sent. None of them is an exception."""
+
+    BARE_LF = "bare-lf", "a line ended in LF without CR (RFC 5321 2.3.8)"
+    BARE_CR = "bare-cr", "a CR stood in the middle of a line (RFC 5321 2.3.8)"
+    NUL = "nul", "a NUL byte stood in the text"
+    CONTROL = "control", "control characters stood in the text"
+    NOT_ASCII = "not-ascii", "octets above 127 stood in the text (RFC 5321 2.4; UTF-8 only under SMTPUTF8)"
+    NOT_UTF8 = "not-utf8", "octets above 127 that are not UTF-8 stood in the text"
+    NO_TEXT = "no-text", "a reply line had a code and no text (RFC 5321 4.2 asks for text)"
+    LINE_OVER_512 = "line-over-512", "a line was longer than 512 octets (RFC 5321 4.5.3.1.5)"
+    LINE_TOO_LONG = "line-too-long", "a line was longer than 8 KiB; the rest of it was counted, not kept"
+    REPLY_TOO_LONG = "reply-too-long", "the reply went over 64 KiB or 1,000 lines; what came before is kept"
+    SESSION_TOO_LONG = "session-too-long", "the session went over 256 KiB; what came before is kept"
+    TRUNCATED = "truncated", "the connection ended before the reply did"
+    MALFORMED = "malformed", "a line does not begin with a reply code (RFC 5321 4.2)"
+    CODES_DIFFER = "codes-differ", "the lines of one reply carry different codes (RFC 5321 4.2.1)"
+    OUTSIDE_GRAMMAR = "outside-grammar", "the second digit of the code is above 5, outside the grammar (RFC 5321 4.2)"
+    ENHANCED_CLASS_DIFFERS = (
+        "enhanced-class-differs",
+        "the enhanced code's class is not the reply code's first digit (RFC 2034 4)",
+    )
+    UNSOLICITED = "unsolicited", "nobody had asked for this reply"
+    KEYWORD_ILLEGAL = "keyword-illegal", "an EHLO keyword has characters that RFC 5321 4.1.1.1 does not allow"
+    KEYWORD_REPEATED = "keyword-repeated", "an EHLO keyword is announced more than once"
+    KEYWORD_MANGLED = "keyword-mangled", "a middlebox overwrote an EHLO keyword (XXXXXXXA)"
+    ARGUMENT_UNREADABLE = (
+        "argument-unreadable",
+        "an EHLO argument that must be a number is none, or has too many digits",
+    )
+
+
+class CertificateFault(Word):
+    """Why a certificate would not be accepted by a client that checks it."""
+
+    EXPIRED = "expired", "its last day of validity is over"
+    NOT_YET_VALID = "not-yet-valid", "its first day of validity is still to come"
+    NAME = "name", "it does not carry the name that was asked for"
+    SELF_SIGNED = "self-signed", "it is signed by its own key"
+    UNTRUSTED = "untrusted", "no chain leads from it to a trusted authority"
+    UNREADABLE = "unreadable", "it cannot be parsed"

@@ -1,0 +1,61 @@
+"""Makes text of others harmless, one function for each medium. Nothing here knows what the text means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters and marks by category, but drawn as nothing (Default_Ignorable_Code_Point), and the blank braille cell.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_MARKS_ON_ONE_LETTER = 2
+_BEYOND_ASCII = re.compile("[\x7f-\U0010ffff]")
+
+
+def terminal(text: str | bytes) -> str:
+    """One line fit for a terminal: what would move the cursor, hide or reorder text shows as ``\\x1b``, ``\\u202e``.
+
+    Octets that are no UTF-8 show as ``\\xNN``, a tab becomes a space, a line break is escaped like any control.
+    """
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "backslashreplace")
+    text = text.replace("\t", " ")
+    if text.isascii() and text.isprintable():
+        return text
+    shown: list[str] = []
+    marks = _MARKS_ON_ONE_LETTER
+    for character in text:
+        category = unicodedata.category(character)
+        if category[0] == "M" and marks < _MARKS_ON_ONE_LETTER and _visible(character, category):
+            marks += 1
+            shown.append(character)
+            continue
+        marks = 0 if category[0] == "L" else _MARKS_ON_ONE_LETTER
+        shown.append(character if category[0] != "M" and _visible(character, category) else _escaped(character))
+    return "".join(shown)
+
+
+def json(document: str) -> str:
+    """An encoded JSON text whose strings may be shown on a terminal: the same characters, as ``\\uXXXX``."""
+    return document if document.isascii() and "\x7f" not in document else _BEYOND_ASCII.sub(_json_escaped, document)
+
+
+def _visible(character: str, category: str) -> bool:
+    """Variation selectors are marks that show nothing; controls, formats, surrogates and separators never pass."""
+    if category[0] == "C" or category in ("Zl", "Zp") or character in _INVISIBLE:
+        return False
+    return not ("\ufe00" <= character <= "\ufe0f" or "\u180b" <= character <= "\u180f" or character >= "\U000e0000")
+
+
+def _escaped(character: str) -> str:
+    number = ord(character)
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _json_escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    if _visible(character, unicodedata.category(character)):
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

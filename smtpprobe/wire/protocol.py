@@ -1,0 +1,218 @@
+"""aiosmtplib's protocol with its reading half replaced: raw replies, each with the times of its bytes.
+
+Every write owes one reply and a group of commands owes one each, so a reply that nobody asked for is told apart from
+an answer. The client's own commands (``execute_command``, ``start_tls``, ``auth_*``) run unchanged on top.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import cast
+
+from aiosmtplib.errors import SMTPReadTimeoutError, SMTPServerDisconnected
+from aiosmtplib.protocol import SMTPProtocol
+from aiosmtplib.response import SMTPResponse
+
+from smtpprobe.model import Reply
+from smtpprobe.outcome import Defect, FailureKind
+from smtpprobe.wire.replies import FATAL, ReplyReader
+
+# One buffer for every connection: asyncio reads into it and hands it over at once, in one thread.
+_BUFFER = memoryview(bytearray(64 * 1024))
+_INJECTED_KEPT = 4 * 1024
+
+_BROKEN = {
+    Defect.REPLY_TOO_LONG: FailureKind.REPLY_TOO_LONG,
+    Defect.SESSION_TOO_LONG: FailureKind.REPLY_TOO_LONG,
+    Defect.TRUNCATED: FailureKind.TRUNCATED,
+    Defect.MALFORMED: FailureKind.MALFORMED,
+    Defect.CODES_DIFFER: FailureKind.MALFORMED,
+}
+
+
+def broken_kind(reply: Reply) -> FailureKind | None:
+    """Why a reply with a fatal defect ends the dialogue; None for every other reply."""
+    return next((_BROKEN[defect] for defect in reply.defects if defect in FATAL), None)
+
+
+class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
+    """Hands out replies in order, and says why there is none.
+
+    ``unsolicited`` are replies that nobody had asked for; ``injected`` is plaintext behind the go-ahead to STARTTLS;
+    ``ended`` says why no more replies will come, ``error`` what the operating system or TLS said of it.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(loop=loop)
+        self.unsolicited: list[Reply] = []
+        self.injected = b""
+        self.ended: FailureKind | None = None
+        self.error: Exception | None = None
+        self.last: Reply | None = None
+        self._reader = ReplyReader()
+        self._ready: deque[Reply] = deque()
+        self._owed = 1  # the greeting
+        self._asked_for_tls = False
+        self._waiter: asyncio.Future[None] | None = None
+        self._due = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    # -- in ------------------------------------------------------------------------------------------------
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return _BUFFER
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self.data_received(bytes(_BUFFER[:nbytes]))
+
+    def data_received(self, data: bytes) -> None:
+        if self._asked_for_tls and self._owed == 0:
+            self._inject(data)
+            return
+        for reply in self._read(data):
+            if self._owed:
+                self._owed -= 1
+                self._ready.append(reply)
+            else:
+                self.unsolicited.append(reply)
+            if self._reader.broken:
+                # Out of step or over a limit: what follows can be paired with nothing and is not read.
+                self._end(broken_kind(reply) or FailureKind.MALFORMED)
+                self.abort()
+        self._wake()
+
+    def _read(self, data: bytes) -> list[Reply]:
+        now = time.monotonic_ns()
+        if not self._asked_for_tls:
+            return self._reader.feed(data, now)
+        # The go-ahead ends the clear dialogue at its last byte, wherever the segment ends (RFC 3207 4.2).
+        position = 0
+        while position < len(data):
+            end = data.find(b"\n", position) + 1 or len(data)
+            replies = self._reader.feed(data[position:end], now)
+            if replies and replies[0].code == 220:
+                self._inject(data[end:])
+                return replies
+            if replies:
+                self._asked_for_tls = False
+                return replies + self._reader.feed(data[end:], now)
+            position = end
+        return []
+
+    def _inject(self, data: bytes) -> None:
+        self.injected += data[: _INJECTED_KEPT - len(self.injected)]
+
+    def eof_received(self) -> bool:
+        self._finish(FailureKind.CLOSED)
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.error = self.error or exc
+        reset = isinstance(exc, ConnectionResetError | BrokenPipeError)
+        self._finish(FailureKind.RESET if reset else FailureKind.CLOSED)
+        if self._timer is not None:
+            self._timer.cancel()
+        super().connection_lost(exc)
+
+    def _finish(self, kind: FailureKind) -> None:
+        cut = self._reader.end(time.monotonic_ns())
+        if cut is not None:
+            (self._ready if self._owed else self.unsolicited).append(cut)
+            kind = FailureKind.TRUNCATED
+        self._end(kind)
+
+    def _end(self, kind: FailureKind) -> None:
+        if self.ended is None:
+            self.ended = kind
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done() and (self._ready or self.ended):
+            self._waiter.set_result(None)
+
+    # -- out -----------------------------------------------------------------------------------------------
+
+    def write(self, data: bytes) -> None:
+        """Write what owes one reply: a command, or a message."""
+        super().write(data)
+        self._owed += 1
+
+    def write_group(self, lines: Sequence[bytes]) -> None:
+        """Write commands that owe one reply each, in one segment (RFC 2920 3.1)."""
+        super().write(b"".join([line + b"\r\n" for line in lines]))
+        self._owed += len(lines)
+
+    def write_preamble(self, data: bytes) -> None:
+        """Write what owes no reply: a PROXY header."""
+        super().write(data)
+
+    def abort(self) -> None:
+        """Drop the connection without a word."""
+        if self.transport is not None:
+            cast("asyncio.Transport", self.transport).abort()
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is owed and nothing unread lies here."""
+        return not self._owed and not self._ready
+
+    def partial(self) -> Reply | None:
+        """What came of a reply that will not be waited for any longer."""
+        return self._reader.end(time.monotonic_ns())
+
+    async def next_reply(self, due: float) -> Reply | FailureKind:
+        """The next reply owed, or why there is none; ``due`` is a time of the event loop's clock."""
+        if not self._ready and self.ended is None:
+            self._due = due
+            if self._timer is None or self._timer.when() > due:
+                self._arm()
+            self._waiter = self._loop.create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+                self._due = 0.0
+        if self._ready:
+            self.last = self._ready.popleft()
+            return self.last
+        return self.ended or FailureKind.TIMEOUT
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_at(self._due, self._tick)
+
+    def _tick(self) -> None:
+        """One timer a connection: it re-arms itself for whoever waits at present."""
+        self._timer = None
+        if self._waiter is None or self._waiter.done():
+            return
+        if self._loop.time() >= self._due:
+            self._waiter.set_result(None)
+        else:
+            self._arm()
+
+    async def read_response(self, timeout: float | None = None) -> SMTPResponse:
+        """What aiosmtplib's own commands await: the next reply in its shape."""
+        reply = await self.next_reply(self._loop.time() + (10.0 if timeout is None else timeout))
+        if reply is FailureKind.TIMEOUT:
+            raise SMTPReadTimeoutError("no reply in time")
+        if isinstance(reply, FailureKind) or broken_kind(reply):
+            raise SMTPServerDisconnected("no usable reply")
+        return SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
+
+    async def start_tls(
+        self, tls_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> SMTPResponse:
+        """STARTTLS and the handshake; plaintext between the two is kept in ``injected``."""
+        self._asked_for_tls = True
+        response = await super().start_tls(tls_context, server_hostname=server_hostname, timeout=timeout)
+        self._reader = ReplyReader(self._reader.octets)
+        self._asked_for_tls = False
+        return response

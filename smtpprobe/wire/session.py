@@ -1,0 +1,332 @@
+"""One connection: opened, spoken on in flights, upgraded and closed, every exchange recorded.
+
+It knows order and clocks, not meaning. Out of step means stop: nothing is sent after a reply that cannot be paired.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import ssl
+import time
+from collections.abc import Sequence
+from typing import cast
+
+import aiosmtplib
+from aiosmtplib.errors import SMTPException, SMTPResponseException, SMTPTimeoutError
+from msgspec import Struct
+
+from smtpprobe.model import Command, Exchange, Failure, Route, TlsFacts
+from smtpprobe.outcome import ClosedBy, FailureKind, Stage
+from smtpprobe.wire import proxy, tls
+from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
+from smtpprobe.wire.record import Record
+
+QUIT_WAIT = 1.0
+
+
+class Dial(Struct, frozen=True):
+    """How to connect. Times in seconds; ``proxy`` is the PROXY header's version, ``proxy_source`` whom it names."""
+
+    ehlo_name: str
+    timeout: float = 10.0
+    greeting_timeout: float = 30.0
+    source: str | None = None
+    path: str | None = None
+    sni: str | None = None
+    ca_file: str | None = None
+    client_certificate: str | None = None
+    client_key: str | None = None
+    proxy: int | None = None
+    proxy_source: tuple[str, int] | None = None
+
+
+class Line(Struct, frozen=True):
+    """A command, and who asks."""
+
+    command: Command
+    probe: str | None = None
+    subject: str = ""
+
+
+class Session:
+    """A connection that is open. ``deadline`` is a time of the event loop's clock that nothing outlives."""
+
+    def __init__(self, number: int, route: Route, dial: Dial, record: Record, deadline: float) -> None:
+        loop = asyncio.get_running_loop()
+        self.number = number
+        self.route = route
+        self.dial = dial
+        self.opened_ns = time.monotonic_ns()
+        self.connect_ns = 0
+        self.handshake_ns = 0
+        self.round_trips = 0
+        self.refusals = 0
+        self.facts: TlsFacts | None = None
+        self.failure: Failure | None = None
+        self.out_of_step = False
+        self.closed_by = ClosedBy.NOBODY
+        self.said_goodbye = False
+        self._said_quit = False
+        self.protocol = RecordingProtocol(loop)
+        self.client = aiosmtplib.SMTP(hostname=route.host or None, local_hostname=dial.ehlo_name, start_tls=False)
+        self._loop = loop
+        self._record = record
+        self._deadline = deadline
+        self._slowest = 0.0
+
+    # -- opening -------------------------------------------------------------------------------------------
+
+    async def connect(self, *, implicit_tls: bool) -> Failure | None:
+        """Open the connection, say the PROXY header, shake hands where TLS comes first. Gives why it failed."""
+        due = self._due(self.dial.timeout)
+        try:
+            async with asyncio.timeout_at(due):
+                transport = await self._open()
+        except OSError as error:
+            kind = _socket_kind(error, self._late())
+            detail = f"{self.dial.timeout:g} s" if kind is FailureKind.TIMEOUT else _reason(error)
+            return self._fail(Stage.CONNECT, kind, detail)
+        self.connect_ns = time.monotonic_ns() - self.opened_ns
+        self.client.protocol, self.client.transport = self.protocol, transport
+        self.closed_by = ClosedBy.US
+        if self.dial.proxy is not None:
+            self.protocol.write_preamble(self._proxy_header(transport))
+        if implicit_tls:
+            return await self._shake_hands(transport)
+        return None
+
+    async def _open(self) -> asyncio.Transport:
+        if self.dial.path is not None:
+            transport, _ = await self._loop.create_unix_connection(lambda: self.protocol, self.dial.path)
+        else:
+            local = (self.dial.source, 0) if self.dial.source else None
+            route = self.route
+            transport, _ = await self._loop.create_connection(
+                lambda: self.protocol, route.address, route.port, local_addr=local
+            )
+        return transport
+
+    def _proxy_header(self, transport: asyncio.Transport) -> bytes:
+        here, there = transport.get_extra_info("sockname"), transport.get_extra_info("peername")
+        return proxy.header(self.dial.proxy or 1, self.dial.proxy_source or here[:2], there[:2])
+
+    async def _shake_hands(self, transport: asyncio.Transport) -> Failure | None:
+        began = time.monotonic_ns()
+        self.round_trips += 1
+        try:
+            upgraded = await self._loop.start_tls(
+                transport,
+                self.protocol,
+                tls.context(self.dial.client_certificate, self.dial.client_key),
+                server_hostname=self.dial.sni or "",
+                ssl_handshake_timeout=max(0.001, self._due(self.dial.timeout) - self._loop.time()),
+            )
+        except OSError as error:
+            return self._handshake_failed(error)
+        assert upgraded is not None
+        self.protocol.transport = self.client.transport = upgraded
+        self._secured(began)
+        return None
+
+    # -- speaking ------------------------------------------------------------------------------------------
+
+    @property
+    def usable(self) -> bool:
+        """May another command be sent?"""
+        return not self.out_of_step and not self.said_goodbye and self.protocol.ended is None
+
+    async def greeting(self) -> Exchange:
+        """The first reply; nothing is sent before its last line (RFC 5321 3.1)."""
+        self.round_trips += 1
+        index = self._begin(Stage.GREETING, None)
+        return await self._settle(index, self.dial.greeting_timeout)
+
+    async def flight(self, lines: Sequence[Line], stage: Stage) -> list[int]:
+        """Send these commands in one segment and hear their replies; gives their places in the record.
+
+        Each reply's clock starts when the one before it was complete. What was not answered carries a failure.
+        """
+        now = time.monotonic_ns()
+        self.round_trips += 1
+        indexes = [self._begin(stage, line.command, now, line.probe, line.subject) for line in lines]
+        try:
+            self.protocol.write_group([line.command.line for line in lines])
+        except SMTPException:
+            self._lost(stage)
+        for index in indexes:
+            await self._settle(index, self.dial.timeout)
+        self.hear_unsolicited(stage)
+        return indexes
+
+    def hear_unsolicited(self, stage: Stage) -> list[int]:
+        """Record the replies that nobody asked for; any but a goodbye leaves the dialogue out of step."""
+        replies, self.protocol.unsolicited = self.protocol.unsolicited, []
+        heard = []
+        for reply in replies:
+            index = self._begin(stage, None, reply.first_ns)
+            goodbye = reply.code in (221, 421) and self.protocol.ended is not None
+            kind = FailureKind.SERVER_CLOSING if goodbye else FailureKind.UNSOLICITED
+            self._record.settle(index, reply, Failure(stage, kind))
+            self.said_goodbye = True
+            self.out_of_step = self.out_of_step or not goodbye
+            heard.append(index)
+        return heard
+
+    async def starttls(self) -> Exchange:
+        """Ask for TLS and shake hands. The exchange carries the failure, also where the handshake failed."""
+        self.round_trips += 1
+        index = self._begin(Stage.STARTTLS, Command(b"STARTTLS"))
+        before = self.protocol.last
+        context = tls.context(self.dial.client_certificate, self.dial.client_key)
+        remaining = max(0.001, self._due(self.dial.timeout) - self._loop.time())
+        failure: Failure | None = None
+        try:
+            await self.protocol.start_tls(context, self.dial.sni or "", remaining)
+        except SMTPResponseException:
+            pass
+        except (SMTPException, OSError) as error:
+            if self.protocol.last is before:
+                late = isinstance(error, SMTPTimeoutError)
+                kind = self._timeout_kind() if late else self.protocol.ended or FailureKind.CLOSED
+                failure = self._fail(Stage.STARTTLS, kind)
+            else:
+                failure = self._handshake_failed(error)
+        reply = self.protocol.last if self.protocol.last is not before else self.protocol.partial()
+        if reply is not None and reply.refusal:
+            self.refusals += 1
+        if reply is not None and failure is None and reply.code == 220:
+            self.client.transport = self.protocol.transport
+            self.round_trips += 1
+            if self.protocol.injected:
+                failure = self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION)
+            self._secured(reply.last_ns)
+        elif reply is not None and failure is None:
+            broken = broken_kind(reply)
+            failure = self._fail(Stage.STARTTLS, broken) if broken else None
+            self.said_goodbye = reply.code == 421
+        exchange = self._record.settle(index, reply, failure)
+        self.hear_unsolicited(Stage.STARTTLS)
+        return exchange
+
+    # -- closing -------------------------------------------------------------------------------------------
+
+    async def quit(self) -> None:
+        """Say QUIT where that is still possible, wait a moment for the answer, and close."""
+        if self.usable and not self.hear_unsolicited(Stage.QUIT):
+            wait = min(self.dial.timeout, QUIT_WAIT + self._slowest)
+            self.round_trips += 1
+            self._said_quit = True
+            index = self._begin(Stage.QUIT, Command(b"QUIT"))
+            with contextlib.suppress(SMTPException):
+                self.protocol.write_group([b"QUIT"])
+            answer = await self._settle(index, wait, hard=False)
+            if answer.code is not None and answer.code != 221:
+                # Perhaps an earlier reply too many took the place of the goodbye, which is then still to come.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout_at(self._due(wait)):
+                        while self.protocol.ended is None and not self.protocol.unsolicited:
+                            await self.protocol.next_reply(self._due(wait))
+            self.hear_unsolicited(Stage.QUIT)
+        self.close()
+
+    def farewell(self) -> None:
+        """Say QUIT without waiting for the answer: the user wants to go."""
+        if self.usable:
+            with contextlib.suppress(SMTPException):
+                self.protocol.write_group([b"QUIT"])
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; the transport is dropped at once where the dialogue is out of step."""
+        if self.protocol.ended is not None and self.closed_by is ClosedBy.US and not self._said_quit:
+            self.closed_by = ClosedBy.SERVER
+        if self.out_of_step:
+            self.protocol.abort()
+        self.client.close()
+
+    # -- inside --------------------------------------------------------------------------------------------
+
+    def _begin(
+        self, stage: Stage, command: Command | None, sent_ns: int = 0, probe: str | None = None, subject: str = ""
+    ) -> int:
+        sent = sent_ns or time.monotonic_ns()
+        flight = self.round_trips
+        return self._record.begin(Exchange(self.number, flight, stage, command, sent, None, None, probe, subject))
+
+    async def _settle(self, index: int, seconds: float, *, hard: bool = True) -> Exchange:
+        stage = self._record.exchanges[index].stage
+        if self.said_goodbye:
+            return self._record.settle(index, None, Failure(stage, FailureKind.SERVER_CLOSING))
+        if self.out_of_step and self.failure is not None:
+            return self._record.settle(index, None, Failure(stage, self.failure.kind))
+        began = self._loop.time()
+        reply = await self.protocol.next_reply(self._due(seconds))
+        self._slowest = max(self._slowest, self._loop.time() - began)
+        if isinstance(reply, FailureKind):
+            kind = self._timeout_kind() if reply is FailureKind.TIMEOUT else reply
+            detail = f"{seconds:g} s" if kind is FailureKind.TIMEOUT else ""
+            failure = self._fail(stage, kind, detail) if hard else Failure(stage, kind, detail)
+            return self._record.settle(index, self.protocol.partial(), failure)
+        if reply.refusal:
+            self.refusals += 1
+        if reply.code == 421:
+            self.said_goodbye = True
+            self.closed_by = ClosedBy.SERVER
+        kind_of_break = broken_kind(reply)
+        failure_of_break = self._fail(stage, kind_of_break) if kind_of_break else None
+        return self._record.settle(index, reply, failure_of_break)
+
+    def _secured(self, began_ns: int) -> None:
+        self.handshake_ns = time.monotonic_ns() - began_ns
+        transport = cast("asyncio.Transport", self.protocol.transport)
+        agreed: ssl.SSLObject | None = transport.get_extra_info("ssl_object")
+        if agreed is not None:
+            self.facts = tls.facts(agreed, self.dial.sni, self.dial.ca_file, self.protocol.injected)
+
+    def _handshake_failed(self, error: Exception) -> Failure:
+        late = isinstance(error, SMTPTimeoutError | TimeoutError | ConnectionAbortedError)
+        kind = FailureKind.TLS_TIMEOUT if late else FailureKind.TLS_HANDSHAKE
+        return self._fail(Stage.HANDSHAKE, kind, _reason(error))
+
+    def _fail(self, stage: Stage, kind: FailureKind, detail: str = "") -> Failure:
+        self.out_of_step = True
+        if self.closed_by is ClosedBy.US and kind in (FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED):
+            self.closed_by = ClosedBy.SERVER
+        self.failure = self.failure or Failure(stage, kind, detail)
+        return Failure(stage, kind, detail)
+
+    def _lost(self, stage: Stage) -> None:
+        self._fail(stage, self.protocol.ended or FailureKind.CLOSED)
+
+    def _due(self, seconds: float) -> float:
+        return min(self._loop.time() + seconds, self._deadline)
+
+    def _late(self) -> bool:
+        return self._loop.time() >= self._deadline
+
+    def _timeout_kind(self) -> FailureKind:
+        return FailureKind.DEADLINE if self._late() else FailureKind.TIMEOUT
+
+
+def _socket_kind(error: OSError, late: bool) -> FailureKind:
+    if isinstance(error, TimeoutError):
+        return FailureKind.DEADLINE if late else FailureKind.TIMEOUT
+    if isinstance(error, ConnectionRefusedError | FileNotFoundError):
+        return FailureKind.REFUSED
+    if isinstance(error, ConnectionResetError):
+        return FailureKind.RESET
+    if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+        return FailureKind.UNREACHABLE
+    return FailureKind.SOCKET
+
+
+def _reason(error: BaseException) -> str:
+    """The reason as the system words it, without the numbers and paths that it puts around it."""
+    cause = error.__cause__ if isinstance(error, SMTPException) and error.__cause__ else error
+    if isinstance(cause, ssl.SSLError) and cause.reason:
+        return str(cause.reason).lower().replace("_", " ")
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror.lower()
+    return str(cause)[:200].lower()

@@ -1,0 +1,173 @@
+"""TLS: contexts that connect to whatever is there, and what a certificate is worth to a client that checks it."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import ssl
+import warnings
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509 import verification
+
+from smtpprobe.model import Certificate, TlsFacts
+from smtpprobe.outcome import CertificateFault
+
+NAMES_KEPT = 100
+CHAIN_KEPT = 10
+
+
+@lru_cache(maxsize=16)
+def context(certificate: str | None = None, key: str | None = None) -> ssl.SSLContext:
+    """A context that accepts every certificate and version, so that a bad one can be reported rather than met.
+
+    The certificate is judged by ``facts``; no secret may go over such a connection unless it found no fault. Shared:
+    building one costs milliseconds. Raises OSError or ssl.SSLError where the client certificate cannot be used.
+    """
+    shared = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    shared.check_hostname = False
+    shared.verify_mode = ssl.CERT_NONE
+    with warnings.catch_warnings():
+        # TLS 1.0 is deprecated in Python for good reason; a server that has nothing else should be found out.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        shared.minimum_version = ssl.TLSVersion.TLSv1
+    shared.set_ciphers("DEFAULT:@SECLEVEL=0")
+    if certificate is not None:
+        shared.load_cert_chain(certificate, key)
+    return shared
+
+
+@lru_cache(maxsize=4)
+def roots(ca_file: str | None = None) -> verification.Store | None:
+    """The trusted authorities: those of ``ca_file``, else the system's. None where there are none to be found."""
+    paths = ssl.get_default_verify_paths()
+    names = [ca_file] if ca_file else [paths.cafile, paths.openssl_cafile, "/etc/ssl/certs/ca-certificates.crt"]
+    for name in names:
+        if name and Path(name).is_file():
+            with warnings.catch_warnings():
+                # Some old authorities have serial numbers that RFC 5280 forbids; they are trusted all the same.
+                warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+                return verification.Store(x509.load_pem_x509_certificates(Path(name).read_bytes()))
+    return None
+
+
+def facts(tls: ssl.SSLObject, name: str | None, ca_file: str | None, injected: bytes = b"") -> TlsFacts:
+    """What was agreed on, and the certificate judged for ``name`` (None: no name to hold it against)."""
+    cipher = tls.cipher()
+    chain = _chain(tls)
+    certificate = judge(tuple(chain), name, ca_file) if chain else None
+    return TlsFacts(tls.version() or "unknown", cipher[0] if cipher else "unknown", certificate, injected)
+
+
+def _chain(tls: ssl.SSLObject) -> Sequence[bytes]:
+    if hasattr(tls, "get_unverified_chain"):  # Python 3.13
+        chain: Sequence[bytes] = tls.get_unverified_chain()
+        return chain[:CHAIN_KEPT]
+    # Before 3.13 the same method stands only on the object inside; its DER format has the number 2.
+    inner: Any = getattr(tls, "_sslobj", None)
+    if hasattr(inner, "get_unverified_chain"):
+        return [one.public_bytes(2) for one in (inner.get_unverified_chain() or [])[:CHAIN_KEPT]]
+    leaf = tls.getpeercert(binary_form=True)
+    return [leaf] if leaf else []
+
+
+@lru_cache(maxsize=256)
+def judge(chain: tuple[bytes, ...], name: str | None, ca_file: str | None) -> Certificate:
+    """The facts of a chain (DER, leaf first) and the first fault that a checking client would meet."""
+    now = datetime.datetime.now(datetime.UTC)
+    try:
+        certificates = [x509.load_der_x509_certificate(der) for der in chain]
+        leaf = certificates[0]
+        names = _names(leaf)
+        subject, issuer = leaf.subject.rfc4514_string(), leaf.issuer.rfc4514_string()
+        begin, end = leaf.not_valid_before_utc, leaf.not_valid_after_utc
+    except ValueError as error:
+        return Certificate("", "", (), "", "", 0, CertificateFault.UNREADABLE, str(error)[:200])
+    fault, detail = _fault(certificates, names, name, ca_file, now)
+    days = (end - now).days
+    return Certificate(subject, issuer, names[:NAMES_KEPT], _rfc3339(begin), _rfc3339(end), days, fault, detail)
+
+
+def _fault(
+    chain: list[x509.Certificate], names: tuple[str, ...], name: str | None, ca_file: str | None, now: datetime.datetime
+) -> tuple[CertificateFault | None, str]:
+    leaf = chain[0]
+    if leaf.not_valid_after_utc < now:
+        return CertificateFault.EXPIRED, f"expired on {leaf.not_valid_after_utc:%d %b %Y}"
+    if leaf.not_valid_before_utc > now:
+        return CertificateFault.NOT_YET_VALID, f"valid from {leaf.not_valid_before_utc:%d %b %Y}"
+    untrusted = _untrusted(chain, names, ca_file, now)
+    if untrusted and leaf.issuer == leaf.subject:
+        return CertificateFault.SELF_SIGNED, "it is signed by its own key, so nothing vouches for it"
+    if untrusted:
+        return CertificateFault.UNTRUSTED, untrusted
+    if name is not None and not any(matches(pattern, name) for pattern in names):
+        shown = ", ".join(names[:3]) or "no name at all"
+        return CertificateFault.NAME, f"it is for {shown}, not for {name}"
+    return None, ""
+
+
+def _untrusted(
+    chain: list[x509.Certificate], names: tuple[str, ...], ca_file: str | None, now: datetime.datetime
+) -> str | None:
+    """Why no chain leads to a trusted authority; None where one does."""
+    store = roots(ca_file)
+    if store is None:
+        return "this machine has no list of trusted authorities (give one with --ca-file)"
+    subject = _subject(names)
+    if subject is None:
+        return "it names no host (no subjectAltName)"
+    builder = verification.PolicyBuilder().store(store).time(now)
+    # Mail clients ask less of a leaf than browsers do: any extensions, but a name.
+    leaf = verification.ExtensionPolicy.permit_all().require_present(
+        x509.SubjectAlternativeName, verification.Criticality.AGNOSTIC, None
+    )
+    builder = builder.extension_policies(ca_policy=verification.ExtensionPolicy.webpki_defaults_ca(), ee_policy=leaf)
+    try:
+        builder.build_server_verifier(subject).verify(chain[0], chain[1:])
+    except (verification.VerificationError, ValueError) as error:
+        return f"no chain from it to a trusted authority ({_short(error)})"
+    return None
+
+
+def _subject(names: tuple[str, ...]) -> x509.DNSName | x509.IPAddress | None:
+    for name in names:
+        try:
+            return x509.IPAddress(ipaddress.ip_address(name))
+        except ValueError:
+            pass
+        try:
+            return x509.DNSName("host" + name[1:] if name.startswith("*.") else name)
+        except ValueError:
+            continue
+    return None
+
+
+def _short(error: Exception) -> str:
+    return str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+
+
+def _names(leaf: x509.Certificate) -> tuple[str, ...]:
+    """The names and addresses of subjectAltName, in order."""
+    try:
+        alternative = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return ()
+    return tuple([str(one.value) for one in alternative if isinstance(one, x509.DNSName | x509.IPAddress)])
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Does a certificate's name cover a host name? A wildcard stands for the whole left-most label (RFC 9525 6.3)."""
+    pattern, name = pattern.lower().rstrip("."), name.lower().rstrip(".")
+    if pattern.startswith("*."):
+        return name.partition(".")[2] == pattern[2:] and "." in pattern[2:]
+    return pattern == name
+
+
+def _rfc3339(moment: datetime.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,151 @@
+"""``explain_text``: what a user pastes is recognised, bounded and redacted."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smtpprobe.explain import explain_text
+from smtpprobe.explain.text import INPUT_LIMIT
+from smtpprobe.outcome import Retry
+
+
+def test_a_code_alone() -> None:
+    ((read, note),) = explain_text("504")
+    assert (read, note.code) == ("504", "504")
+    assert note.meaning
+
+
+def test_an_enhanced_code_alone() -> None:
+    ((read, note),) = explain_text(" 5.7.1 ")
+    assert (read, note.code) == ("5.7.1", "5.7.1")
+    assert note.enhanced is not None
+    assert note.class_.startswith("5")
+
+
+def test_a_temporary_enhanced_code_can_be_tried_again() -> None:
+    ((_, note),) = explain_text("4.7.1")
+    assert note.retry is Retry.LATER
+
+
+def test_both_codes() -> None:
+    ((read, note),) = explain_text("550 5.7.1")
+    assert read == "550 5.7.1"
+    assert note.code == "550"
+    assert note.enhanced is not None
+    assert note.enhanced.code == "5.7.1"
+
+
+def test_qmail_writes_its_enhanced_code_behind() -> None:
+    ((_, note),) = explain_text("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)")
+    assert note.enhanced is not None
+    assert note.enhanced.code == "5.7.1"
+
+
+def test_a_reply_of_several_lines_is_one_reply() -> None:
+    ((read, _),) = explain_text("550-5.7.1 first\n550-5.7.1 second\r\n550 5.7.1 last")
+    assert read == "550-5.7.1 first\n550-5.7.1 second\n550 5.7.1 last"
+
+
+def test_the_command_gives_the_context() -> None:
+    ((_, note),) = explain_text("503 5.5.1 Error: need MAIL command", "RCPT TO:<a@b.c>")
+    assert "RCPT needs a MAIL" in " ".join(note.advice)
+
+
+def test_without_a_history_nothing_is_said_of_it() -> None:
+    ((_, note),) = explain_text("421 4.7.0 Try again later")
+    assert "no refusal before it" not in " ".join(note.advice)
+    assert "Nobody had asked" not in " ".join(note.advice)
+
+
+def test_a_line_of_a_log_holds_a_reply_and_its_command() -> None:
+    ((read, note),) = explain_text(
+        "to=<a@b.c>, status=bounced (host mx.b.c[192.0.2.1] said: 554 5.7.1 <a@b.c>: Relay access denied (in "
+        "reply to RCPT TO command))"
+    )
+    assert read.startswith("554 5.7.1 <a@b.c>: Relay access denied")
+    assert "will not pass mail on" in " ".join(note.advice)
+
+
+@pytest.mark.parametrize(("server", "client"), [("S: ", "C: "), ("<-  ", " -> "), ("← ", "→ "), ("", "")])
+def test_a_dialogue_lends_its_whole_context(server: str, client: str) -> None:
+    text = "\n".join(
+        [
+            f"{server}220 mx.example ESMTP Exim 4.96",
+            f"{client}EHLO x.example",
+            f"{server}250-mx.example",
+            f"{server}250 AUTH PLAIN",
+            f"{client}AUTH FOO",
+            f"{server}504 FOO authentication mechanism not supported",
+        ]
+    )
+    *_, (read, note) = explain_text(text)
+
+    assert read == "504 FOO authentication mechanism not supported"
+    assert "It offers PLAIN" in " ".join(note.advice)
+
+
+def test_what_follows_starttls_is_inside_tls() -> None:
+    explained = explain_text(
+        "220 mx ESMTP\nEHLO x\n250-mx\n250 STARTTLS\nSTARTTLS\n220 go\nEHLO x\n250-mx\n250 AUTH PLAIN\n"
+        "AUTH FOO\n504 no such mechanism"
+    )
+    assert "It offers PLAIN" in " ".join(explained[-1][1].advice)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("535 5.7.8 bad", "AUTH PLAIN AHVzZXIAc2VjcmV0"),
+        ("C: AUTH PLAIN AHVzZXIAc2VjcmV0\nS: 500 unrecognized: AUTH PLAIN AHVzZXIAc2VjcmV0", None),
+        ("C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: AHVzZXIAc2VjcmV0\nS: 535 no", None),
+    ],
+)
+def test_no_secret_comes_back(text: str, command: str | None) -> None:
+    assert "AHVzZXIAc2VjcmV0" not in repr(explain_text(text, command))
+
+
+def test_names_of_mechanisms_are_no_secrets() -> None:
+    ((read, _),) = explain_text("250-x\n250 AUTH DIGEST-MD5 CRAM-MD5 SCRAM-SHA-256", "EHLO x")
+    assert "CRAM-MD5 SCRAM-SHA-256" in read
+
+
+@pytest.mark.parametrize("text", ["", "hello", "5504", "42", "no code 5.7 here", "-\n-"])
+def test_what_is_no_reply_is_answered_by_what_is_accepted(text: str) -> None:
+    with pytest.raises(ValueError, match=r"give a code \(504\)"):
+        explain_text(text)
+
+
+@pytest.mark.parametrize("filling", [" ", "-", "<", "550 ", "AUTH A ", "5.7.1 ", "\t\n"])
+def test_an_adversary_does_not_make_it_slow(filling: str) -> None:
+    filled = filling * (INPUT_LIMIT // len(filling))
+    done = threading.Thread(target=_swallow, args=(filled,), daemon=True)
+    done.start()
+    done.join(timeout=20)
+
+    assert not done.is_alive()
+
+
+def _swallow(text: str) -> None:
+    with contextlib.suppress(ValueError):
+        explain_text(text)
+
+
+def test_too_much_is_refused() -> None:
+    with pytest.raises(ValueError, match="more than 64 KiB"):
+        explain_text("550 x\n" * 20_000)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=40)))
+def test_any_text_is_explained_or_refused(text: str, command: str | None) -> None:
+    for candidate in (text, f"550 {text}", f"C: {text}\nS: 550 {text}"):
+        try:
+            explained = explain_text(candidate, command)
+        except ValueError:
+            continue
+        assert all(note.meaning for _, note in explained)

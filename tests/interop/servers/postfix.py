@@ -1,0 +1,122 @@
+"""Postfix as installed, on a configuration and a queue of our own. Holds both, and never a probe."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import base
+
+ACCOUNT = "postfix"
+COMPLAINT = re.compile(
+    r"improper command pipelining|non-SMTP command|too many errors|lost connection after|timeout after"
+    r"|SSL_accept error|bare <LF>"
+)
+
+PARAMETERS = """\
+compatibility_level = 3.6
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+maillog_file = {folder}/log
+maillog_file_prefixes = {folder}
+myhostname = {hostname}
+mydomain = {domain}
+mydestination = {domain}, {hostname}
+mynetworks =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+alias_maps =
+alias_database =
+local_recipient_maps = inline:{{ root=root postmaster=root }}
+local_transport = discard:
+default_transport = error:no way out
+smtpd_peername_lookup = no
+smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_local_domain = {hostname}
+smtpd_tls_auth_only = {auth_only}
+smtpd_tls_security_level = {level}
+smtpd_tls_chain_files = {chain}
+smtpd_helo_restrictions = {helo}
+smtpd_hard_error_limit = {error_limit}
+message_size_limit = 10240000
+"""
+
+SERVICES = """\
+127.0.0.1:{port} inet n - n - - smtpd
+cleanup   unix  n  -  n  -     0 cleanup
+qmgr      unix  n  -  n  300   1 qmgr
+tlsmgr    unix  -  -  n  1000? 1 tlsmgr
+rewrite   unix  -  -  n  -     - trivial-rewrite
+bounce    unix  -  -  n  -     0 bounce
+defer     unix  -  -  n  -     0 bounce
+trace     unix  -  -  n  -     0 bounce
+verify    unix  -  -  n  -     1 verify
+proxymap  unix  -  -  n  -     - proxymap
+error     unix  -  -  n  -     - error
+discard   unix  -  -  n  -     - discard
+anvil     unix  -  -  n  -     1 anvil
+postlog   unix-dgram n - n -   1 postlogd
+"""
+
+SASL = """\
+pwcheck_method: auxprop
+auxprop_plugin: sasldb
+sasldb_path: {passwords}
+mech_list: PLAIN LOGIN CRAM-MD5
+"""
+
+HARD_ERROR_LIMIT = 20
+
+
+@contextmanager
+def running(
+    parent: Path,
+    certificates: base.Certificates,
+    *,
+    tls: bool = True,
+    require_tls: bool = False,
+    strict_helo: bool = False,
+    error_limit: int = HARD_ERROR_LIMIT,
+) -> Iterator[base.MailServer]:
+    """Postfix with AUTH, which it keeps for TLS wherever there is TLS."""
+    with base.workplace("postfix", parent) as folder:
+        (folder / "queue").mkdir()
+        (folder / "data").mkdir(mode=0o700)
+        shutil.chown(folder / "data", ACCOUNT, ACCOUNT)
+        chain = folder / "key-and-chain.pem"
+        base.private_copy(certificates.key_file, chain, "root")
+        with chain.open("ab") as both:
+            both.write(certificates.chain_file.read_bytes())
+        server = base.MailServer("postfix", base.free_port(), folder / "log", certificates.ca_file, COMPLAINT)
+        settings = folder / "settings"
+        settings.mkdir()
+        (settings / "main.cf").write_text(
+            PARAMETERS.format(
+                folder=folder,
+                hostname=base.HOSTNAME,
+                domain=base.DOMAIN,
+                chain=chain if tls else "",
+                auth_only="yes" if tls else "no",
+                level="encrypt" if require_tls else "may" if tls else "none",
+                helo="reject_non_fqdn_helo_hostname" if strict_helo else "",
+                error_limit=error_limit,
+            )
+        )
+        (settings / "master.cf").write_text(SERVICES.format(port=server.port))
+        add_user(settings / "sasl", folder / "passwords")
+        # "check" makes the queue's folders; "postfix start-fg" would put a shell between us and the master.
+        base.run(["postfix", "-c", str(settings), "check"])
+        master = Path(base.run(["postconf", "-dh", "daemon_directory"]).strip()) / "master"
+        with base.process(server, [str(master), "-c", str(settings), "-s"], folder / "output"):
+            yield server
+
+
+def add_user(library: Path, passwords: Path) -> None:
+    """Debian's Postfix reads the folder `sasl` beside main.cf, whatever cyrus_sasl_config_path says."""
+    library.mkdir()
+    (library / "smtpd.conf").write_text(SASL.format(passwords=passwords))
+    saslpasswd = [str(base.UNPACKED / "usr/sbin/saslpasswd2"), "-c", "-p", "-f", str(passwords), "-u", base.HOSTNAME]
+    base.run([*saslpasswd, base.USER], entered=base.PASSWORD)
+    shutil.chown(passwords, ACCOUNT, ACCOUNT)
