@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from smtpprobe.outcome import FailureKind
+from smtpprobe.outcome import FailureKind, Stage
 
 
 class FailureEntry(Struct, frozen=True):
@@ -61,7 +61,7 @@ ENTRIES: tuple[FailureEntry, ...] = (
     FailureEntry(
         kind=FailureKind.TIMEOUT,
         sentence="{target}: no answer within {detail} while {stage}.",
-        next_step="Many networks block outgoing port 25, so try from another one or use port 587; a slow server may need a longer `--timeout`, and for a domain with MX records `--mx` probes its mail servers.",
+        next_step="Try again later, and allow more with `--timeout` where the server is known to be slow.",
     ),
     FailureEntry(
         kind=FailureKind.DEADLINE,
@@ -154,5 +154,11 @@ ENTRIES: tuple[FailureEntry, ...] = (
         next_step="The reason in brackets comes from this machine: a local firewall, a lack of permission or too many open files.",
     ),
 )
+
+#: A timeout at these stages has causes of its own, and so another next step.
+NEXT_AT: dict[tuple[FailureKind, Stage], str] = {
+    (FailureKind.TIMEOUT, Stage.CONNECT): "Many networks block outgoing port 25, so try from another one or use port 587; for a domain with MX records `--mx` probes its mail servers.",
+    (FailureKind.TIMEOUT, Stage.GREETING): "The port is open but silent: the server may delay its greeting on purpose (allow more with `--timeout`), or the name is a domain's and its mail servers answer elsewhere (`--mx`).",
+}
 
 FAILURES: dict[FailureKind, FailureEntry] = {entry.kind: entry for entry in ENTRIES}

@@ -9,15 +9,13 @@ import ssl
 import struct
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, AnyStr
+from typing import Any, AnyStr, Protocol
 
 from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from smtpprobe.fake.answer import Answer, Then
 from smtpprobe.fake.dialogue import Dialogue
-
-if TYPE_CHECKING:
-    from smtpprobe.fake.server import FakeServer
+from smtpprobe.fake.personality import Personality
 
 _GO_AHEADS = ("220 Ready to start TLS", "354 End data")
 _LINE_TOO_LONG = "500 Command line too long"
@@ -25,6 +23,28 @@ _EMPTY_LINE = "500 Error: bad syntax"
 _HANDSHAKE_FAILURE = bytes.fromhex("15 0303 0002 02 28")
 """A TLS alert record: fatal, handshake_failure (RFC 8446 6)."""
 _PIECE = 65536
+
+
+class Desk(Protocol):
+    """What a connection asks of, and tells, the server that it belongs to."""
+
+    personality: Personality
+
+    @property
+    def crowded(self) -> bool:
+        """Are more connections open than the personality bears?"""
+
+    def count(self) -> int:
+        """The number of a new connection."""
+
+    def opened(self, connection: Engine, task: asyncio.Task[None]) -> None:
+        """A connection is there, and this task serves it."""
+
+    def lost(self, connection: Engine) -> None:
+        """A connection is gone."""
+
+    def heard(self, connection: int, line: bytes) -> None:
+        """A client said this."""
 
 
 class LineReader(asyncio.StreamReader):
@@ -61,7 +81,7 @@ class EveryVerb(dict[str, Callable[[str | None], Awaitable[None]]]):
 class Engine(SMTP):
     """One connection of a fake server."""
 
-    def __init__(self, server: FakeServer, context: ssl.SSLContext) -> None:
+    def __init__(self, server: Desk, context: ssl.SSLContext) -> None:
         self._server = server
         self._personality = server.personality
         limit = self._personality.line_limit

@@ -14,6 +14,7 @@ _UNTESTABLE = {
     "BINARYMIME": "needs a message to test",
     "PRDR": "needs a message to test",
     "BURL": "needs a message to test",
+    "PIPECONNECT": "would mean talking before the greeting",
     "LIMITS": "needs many transactions to test",
     "ATRN": "needs a login to test",
     "ETRN": "starts a queue run, so it is not tried with a name",

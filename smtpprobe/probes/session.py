@@ -49,15 +49,17 @@ def topics(known: Known) -> tuple[str, ...]:
     return ("MAIL",) if "MAIL" in named else tuple(named[:1])
 
 
-def compare(probe: str, first: Capabilities, second: Capabilities, evidence: tuple[int, ...]) -> Observation:
-    """Do two EHLO replies promise the same? The detail lists what only one of them has."""
-    one = {" ".join((k.keyword, *k.arguments)) for k in first.keywords}
-    two = {" ".join((k.keyword, *k.arguments)) for k in second.keywords}
-    gone, new = sorted(one - two), sorted(two - one)
+def compare(
+    probe: str, first: Capabilities, second: Capabilities, evidence: tuple[int, ...], one: str, other: str
+) -> Observation:
+    """Do two EHLO replies promise the same? The detail lists what only ``one`` or the ``other`` of them has."""
+    before = {" ".join((k.keyword, *k.arguments)) for k in first.keywords}
+    after = {" ".join((k.keyword, *k.arguments)) for k in second.keywords}
+    gone, new = sorted(before - after), sorted(after - before)
     if not gone and not new:
         return Observation(probe, "", Verdict.KEPT, "the same keywords", evidence)
-    parts = [f"only the first time: {', '.join(gone)}"] if gone else []
-    parts += [f"only the second time: {', '.join(new)}"] if new else []
+    parts = [f"only {one}: {', '.join(gone)}"] if gone else []
+    parts += [f"only {other}: {', '.join(new)}"] if new else []
     return Observation(probe, "", Verdict.BROKEN, "; ".join(parts), evidence)
 
 
@@ -66,7 +68,8 @@ def _ehlo_repeated(known: Known, subject: str) -> Conversation:
     (answer,) = yield Ask((command(f"{hello} {known.ehlo_name}"),))
     if not answer.ok or known.capabilities is None:
         return answered("ehlo-repeated", answer, answer.said)
-    return (compare("ehlo-repeated", known.capabilities, ehlo.read(answer.reply), (answer.index,)),)
+    again = ehlo.read(answer.reply)
+    return (compare("ehlo-repeated", known.capabilities, again, (answer.index,), "the first time", "the second time"),)
 
 
 PROBES = (

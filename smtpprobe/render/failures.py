@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.catalogue.failures import FAILURES
+from smtpprobe.catalogue.failures import FAILURES, NEXT_AT
 from smtpprobe.model import Failure, Transcript
 
 
@@ -22,7 +22,7 @@ def sentence(failure: Failure, run: Transcript) -> str:
 
 def next_step(failure: Failure) -> str:
     """What to try next, in a sentence or two."""
-    return FAILURES[failure.kind].next_step
+    return NEXT_AT.get((failure.kind, failure.stage), FAILURES[failure.kind].next_step)
 
 
 def remark(failure: Failure) -> str:

@@ -105,16 +105,24 @@ class Host:
         self.known = msgspec.structs.replace(self.known, **facts)
         self.news()
 
-    def learn_capabilities(self, reply: Capabilities, exchange_index: int, *, encrypted: bool) -> None:
-        """Keep the first EHLO reply of each TLS state; compare the first one of a later connection with it."""
+    def learn_capabilities(self, said: Capabilities, index: int, *, encrypted: bool) -> None:
+        """Keep the first EHLO reply of each TLS state, and compare every other one with it."""
         before = self.known.encrypted if encrypted else self.known.clear
-        exchange = self.record.exchanges[exchange_index]
-        if before is None:
-            self.learn(**{"encrypted" if encrypted else "clear": reply})
-        elif not any(one.probe == "ehlo-second-connection" for one in self.observations):
-            observation = compare("ehlo-second-connection", before, reply, (exchange_index,))
-            self.observations.append(msgspec.structs.replace(observation, stage=exchange.stage))
+        if before is not None:
+            self._compare_connections(before, said, index)
+        else:
+            self.learn(**{"encrypted" if encrypted else "clear": said})
+            if encrypted and self.known.clear is not None:
+                between = compare("ehlo-tls", self.known.clear, said, (index,), "in clear", "inside TLS")
+                # TLS may change what is offered (RFC 3207 4.2), so a difference is an answer and no fault.
+                self.observations.append(msgspec.structs.replace(between, verdict=Verdict.ANSWERED))
         self.pool.refresh(self.knowing(encrypted))
+
+    def _compare_connections(self, before: Capabilities, said: Capabilities, index: int) -> None:
+        found = compare("ehlo-second-connection", before, said, (index,), "the first time", "on another connection")
+        kept = [one for one in self.observations if one.probe != found.probe]
+        if len(kept) == len(self.observations) or found.verdict is Verdict.BROKEN:
+            self.observations = [*kept, found]
 
     def recognise(self) -> None:
         """Look once more whether the software shows itself, until it does and tells its version."""

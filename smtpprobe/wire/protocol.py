@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -21,9 +22,8 @@ from smtpprobe.model import Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.replies import FATAL, ReplyReader
 
-# One buffer for every connection: asyncio reads into it and hands it over at once, in one thread.
-_BUFFER = memoryview(bytearray(64 * 1024))
 _INJECTED_KEPT = 4 * 1024
+_UNSOLICITED_KEPT = 100
 
 _BROKEN = {
     Defect.REPLY_TOO_LONG: FailureKind.REPLY_TOO_LONG,
@@ -32,6 +32,16 @@ _BROKEN = {
     Defect.MALFORMED: FailureKind.MALFORMED,
     Defect.CODES_DIFFER: FailureKind.MALFORMED,
 }
+
+
+class _Buffer(threading.local):
+    """One buffer for every connection of a thread: its event loop reads into it and hands it over at once."""
+
+    def __init__(self) -> None:
+        self.view = memoryview(bytearray(64 * 1024))
+
+
+_BUFFER = _Buffer()
 
 
 def broken_kind(reply: Reply) -> FailureKind | None:
@@ -64,10 +74,10 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     # -- in ------------------------------------------------------------------------------------------------
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        return _BUFFER
+        return _BUFFER.view
 
     def buffer_updated(self, nbytes: int) -> None:
-        self.data_received(bytes(_BUFFER[:nbytes]))
+        self.data_received(bytes(_BUFFER.view[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
         if self._asked_for_tls and self._owed == 0:
@@ -77,7 +87,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             if self._owed:
                 self._owed -= 1
                 self._ready.append(reply)
-            else:
+            elif len(self.unsolicited) < _UNSOLICITED_KEPT:
                 self.unsolicited.append(reply)
             if self._reader.broken:
                 # Out of step or over a limit: what follows can be paired with nothing and is not read.
@@ -205,6 +215,10 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             raise SMTPReadTimeoutError("no reply in time")
         if isinstance(reply, FailureKind) or broken_kind(reply):
             raise SMTPServerDisconnected("no usable reply")
+        if self._asked_for_tls:
+            # The go-ahead: from here on the event loop hands over what TLS has deciphered, and only that.
+            self._reader = ReplyReader(self._reader.octets)
+            self._asked_for_tls = False
         return SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
 
     async def start_tls(
@@ -212,7 +226,4 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     ) -> SMTPResponse:
         """STARTTLS and the handshake; plaintext between the two is kept in ``injected``."""
         self._asked_for_tls = True
-        response = await super().start_tls(tls_context, server_hostname=server_hostname, timeout=timeout)
-        self._reader = ReplyReader(self._reader.octets)
-        self._asked_for_tls = False
-        return response
+        return await super().start_tls(tls_context, server_hostname=server_hostname, timeout=timeout)

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from typing import cast
 
 import aiosmtplib
-from aiosmtplib.errors import SMTPException, SMTPResponseException, SMTPTimeoutError
+from aiosmtplib.errors import SMTPException, SMTPServerDisconnected, SMTPTimeoutError
 from msgspec import Struct
 
-from smtpprobe.model import Command, Exchange, Failure, Route, TlsFacts
+from smtpprobe.model import Command, Exchange, Failure, Reply, Route, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
 from smtpprobe.wire import proxy, tls
 from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
@@ -92,7 +92,12 @@ class Session:
         self.client.protocol, self.client.transport = self.protocol, transport
         self.closed_by = ClosedBy.US
         if self.dial.proxy is not None:
-            self.protocol.write_preamble(self._proxy_header(transport))
+            try:
+                self.protocol.write_preamble(self._proxy_header(transport))
+            except ValueError as error:
+                return self._fail(Stage.CONNECT, FailureKind.SOCKET, str(error))
+            except SMTPException:
+                return self._lost(Stage.CONNECT)
         if implicit_tls:
             return await self._shake_hands(transport)
         return None
@@ -109,23 +114,29 @@ class Session:
         return transport
 
     def _proxy_header(self, transport: asyncio.Transport) -> bytes:
-        here, there = transport.get_extra_info("sockname"), transport.get_extra_info("peername")
-        return proxy.header(self.dial.proxy or 1, self.dial.proxy_source or here[:2], there[:2])
+        here = self.dial.proxy_source or transport.get_extra_info("sockname")
+        if self.dial.path is not None or not here:
+            return proxy.unknown(self.dial.proxy or 1)
+        return proxy.header(self.dial.proxy or 1, here[:2], (self.route.address, self.route.port))
 
     async def _shake_hands(self, transport: asyncio.Transport) -> Failure | None:
         began = time.monotonic_ns()
         self.round_trips += 1
         try:
-            upgraded = await self._loop.start_tls(
-                transport,
-                self.protocol,
-                tls.context(self.dial.client_certificate, self.dial.client_key),
-                server_hostname=self.dial.sni or "",
-                ssl_handshake_timeout=max(0.001, self._due(self.dial.timeout) - self._loop.time()),
-            )
+            context = tls.context(self.dial.client_certificate, self.dial.client_key)
+        except OSError as error:
+            return self._fail(Stage.HANDSHAKE, FailureKind.CERTIFICATE, _reason(error))
+        if not self.protocol.is_connected:
+            return self._lost(Stage.HANDSHAKE)
+        try:
+            async with asyncio.timeout_at(self._due(self.dial.timeout)):
+                upgraded = await self._loop.start_tls(
+                    transport, self.protocol, context, server_hostname=tls.server_name(self.dial.sni)
+                )
         except OSError as error:
             return self._handshake_failed(error)
-        assert upgraded is not None
+        if upgraded is None:
+            return self._lost(Stage.HANDSHAKE)
         self.protocol.transport = self.client.transport = upgraded
         self._secured(began)
         return None
@@ -135,13 +146,16 @@ class Session:
     @property
     def usable(self) -> bool:
         """May another command be sent?"""
-        return not self.out_of_step and not self.said_goodbye and self.protocol.ended is None
+        protocol = self.protocol
+        return not (self.out_of_step or self.said_goodbye or protocol.unsolicited or protocol.ended is not None)
 
     async def greeting(self) -> Exchange:
         """The first reply; nothing is sent before its last line (RFC 5321 3.1)."""
         self.round_trips += 1
         index = self._begin(Stage.GREETING, None)
-        return await self._settle(index, self.dial.greeting_timeout)
+        exchange = await self._settle(index, self.dial.greeting_timeout)
+        self.hear_unsolicited(Stage.GREETING)
+        return exchange
 
     async def flight(self, lines: Sequence[Line], stage: Stage) -> list[int]:
         """Send these commands in one segment and hear their replies; gives their places in the record.
@@ -151,10 +165,12 @@ class Session:
         now = time.monotonic_ns()
         self.round_trips += 1
         indexes = [self._begin(stage, line.command, now, line.probe, line.subject) for line in lines]
-        try:
-            self.protocol.write_group([line.command.line for line in lines])
-        except SMTPException:
-            self._lost(stage)
+        self.hear_unsolicited(stage)
+        if not self.out_of_step and not self.said_goodbye:
+            try:
+                self.protocol.write_group([line.command.line for line in lines])
+            except SMTPException:
+                self._lost(stage)
         for index in indexes:
             await self._settle(index, self.dial.timeout)
         self.hear_unsolicited(stage)
@@ -166,11 +182,14 @@ class Session:
         heard = []
         for reply in replies:
             index = self._begin(stage, None, reply.first_ns)
-            goodbye = reply.code in (221, 421) and self.protocol.ended is not None
+            # A 421 needs no command (RFC 5321 3.8); a 221 is a goodbye only where the server then goes.
+            goodbye = reply.code == 421 or (reply.code == 221 and self.protocol.ended is not None)
             kind = FailureKind.SERVER_CLOSING if goodbye else FailureKind.UNSOLICITED
             self._record.settle(index, reply, Failure(stage, kind))
-            self.said_goodbye = True
-            self.out_of_step = self.out_of_step or not goodbye
+            if goodbye:
+                self._goodbye()
+            else:
+                self.out_of_step = True
             heard.append(index)
         return heard
 
@@ -178,43 +197,52 @@ class Session:
         """Ask for TLS and shake hands. The exchange carries the failure, also where the handshake failed."""
         self.round_trips += 1
         index = self._begin(Stage.STARTTLS, Command(b"STARTTLS"))
-        before = self.protocol.last
-        context = tls.context(self.dial.client_certificate, self.dial.client_key)
-        remaining = max(0.001, self._due(self.dial.timeout) - self._loop.time())
-        failure: Failure | None = None
         try:
-            await self.protocol.start_tls(context, self.dial.sni or "", remaining)
-        except SMTPResponseException:
-            pass
-        except (SMTPException, OSError) as error:
-            if self.protocol.last is before:
-                late = isinstance(error, SMTPTimeoutError)
-                kind = self._timeout_kind() if late else self.protocol.ended or FailureKind.CLOSED
-                failure = self._fail(Stage.STARTTLS, kind)
-            else:
-                failure = self._handshake_failed(error)
-        reply = self.protocol.last if self.protocol.last is not before else self.protocol.partial()
-        if reply is not None and reply.refusal:
-            self.refusals += 1
-        if reply is not None and failure is None and reply.code == 220:
-            self.client.transport = self.protocol.transport
-            self.round_trips += 1
-            if self.protocol.injected:
-                failure = self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION)
-            self._secured(reply.last_ns)
-        elif reply is not None and failure is None:
-            broken = broken_kind(reply)
-            failure = self._fail(Stage.STARTTLS, broken) if broken else None
-            self.said_goodbye = reply.code == 421
-        exchange = self._record.settle(index, reply, failure)
+            context = tls.context(self.dial.client_certificate, self.dial.client_key)
+        except OSError as error:
+            failure = self._fail(Stage.STARTTLS, FailureKind.CERTIFICATE, _reason(error))
+            return self._record.settle(index, None, failure)
+        self.hear_unsolicited(Stage.STARTTLS)
+        if self.out_of_step or self.said_goodbye:
+            return await self._settle(index, self.dial.timeout)
+        before, error = self.protocol.last, await self._upgrade(context)
+        reply = self.protocol.last if self.protocol.last is not before else None
+        exchange = self._record.settle(index, *self._upgraded(reply, error))
         self.hear_unsolicited(Stage.STARTTLS)
         return exchange
+
+    async def _upgrade(self, context: ssl.SSLContext) -> Exception | None:
+        """STARTTLS and the handshake, each with its own clock."""
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                await self.protocol.start_tls(context, tls.server_name(self.dial.sni), self.dial.timeout)
+        except (SMTPException, OSError) as error:
+            return error
+        return None
+
+    def _upgraded(self, reply: Reply | None, error: Exception | None) -> tuple[Reply | None, Failure | None]:
+        if reply is None:
+            late = isinstance(error, SMTPTimeoutError | TimeoutError)
+            kind = self._timeout_kind() if late else self.protocol.ended or FailureKind.CLOSED
+            return self.protocol.partial(), self._fail(Stage.STARTTLS, kind)
+        broken = self._heard(reply, Stage.STARTTLS)
+        if broken is not None or reply.code != 220:
+            return reply, broken
+        if error is not None:
+            return reply, self._handshake_failed(error)
+        if self.protocol.transport is None:
+            return reply, self._lost(Stage.HANDSHAKE)
+        self.client.transport = self.protocol.transport
+        self.round_trips += 1
+        self._secured(reply.last_ns)
+        return reply, self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION) if self.protocol.injected else None
 
     # -- closing -------------------------------------------------------------------------------------------
 
     async def quit(self) -> None:
         """Say QUIT where that is still possible, wait a moment for the answer, and close."""
-        if self.usable and not self.hear_unsolicited(Stage.QUIT):
+        self.hear_unsolicited(Stage.QUIT)
+        if self.usable:
             wait = min(self.dial.timeout, QUIT_WAIT + self._slowest)
             self.round_trips += 1
             self._said_quit = True
@@ -245,6 +273,9 @@ class Session:
         if self.out_of_step:
             self.protocol.abort()
         self.client.close()
+        if self.facts is not None:
+            # The goodbye of TLS is out by then; asyncio would wait 30 seconds for the server's.
+            self._loop.call_soon(self.protocol.abort)
 
     # -- inside --------------------------------------------------------------------------------------------
 
@@ -259,24 +290,31 @@ class Session:
         stage = self._record.exchanges[index].stage
         if self.said_goodbye:
             return self._record.settle(index, None, Failure(stage, FailureKind.SERVER_CLOSING))
-        if self.out_of_step and self.failure is not None:
-            return self._record.settle(index, None, Failure(stage, self.failure.kind))
+        if self.out_of_step:
+            kind = self.failure.kind if self.failure else FailureKind.UNSOLICITED
+            return self._record.settle(index, None, Failure(stage, kind))
         began = self._loop.time()
         reply = await self.protocol.next_reply(self._due(seconds))
         self._slowest = max(self._slowest, self._loop.time() - began)
         if isinstance(reply, FailureKind):
             kind = self._timeout_kind() if reply is FailureKind.TIMEOUT else reply
-            detail = f"{seconds:g} s" if kind is FailureKind.TIMEOUT else ""
+            detail = f"{seconds:g} s" if kind is FailureKind.TIMEOUT else self._why()
             failure = self._fail(stage, kind, detail) if hard else Failure(stage, kind, detail)
             return self._record.settle(index, self.protocol.partial(), failure)
+        return self._record.settle(index, reply, self._heard(reply, stage))
+
+    def _heard(self, reply: Reply, stage: Stage) -> Failure | None:
+        """Draw the consequences of a reply that was waited for; gives why it ends the dialogue, if it does."""
         if reply.refusal:
             self.refusals += 1
         if reply.code == 421:
-            self.said_goodbye = True
-            self.closed_by = ClosedBy.SERVER
-        kind_of_break = broken_kind(reply)
-        failure_of_break = self._fail(stage, kind_of_break) if kind_of_break else None
-        return self._record.settle(index, reply, failure_of_break)
+            self._goodbye()
+        kind = broken_kind(reply)
+        return self._fail(stage, kind) if kind else None
+
+    def _goodbye(self) -> None:
+        self.said_goodbye = True
+        self.closed_by = ClosedBy.SERVER
 
     def _secured(self, began_ns: int) -> None:
         self.handshake_ns = time.monotonic_ns() - began_ns
@@ -286,9 +324,13 @@ class Session:
             self.facts = tls.facts(agreed, self.dial.sni, self.dial.ca_file, self.protocol.injected)
 
     def _handshake_failed(self, error: Exception) -> Failure:
-        late = isinstance(error, SMTPTimeoutError | TimeoutError | ConnectionAbortedError)
-        kind = FailureKind.TLS_TIMEOUT if late else FailureKind.TLS_HANDSHAKE
-        return self._fail(Stage.HANDSHAKE, kind, _reason(error))
+        if isinstance(error, SMTPTimeoutError | TimeoutError | ConnectionAbortedError):
+            return self._fail(Stage.HANDSHAKE, FailureKind.DEADLINE if self._late() else FailureKind.TLS_TIMEOUT)
+        if isinstance(error, SMTPServerDisconnected | ConnectionError):
+            cause = error.__cause__ or error
+            reset = isinstance(cause, OSError) and cause.errno == errno.ECONNRESET
+            return self._fail(Stage.HANDSHAKE, FailureKind.RESET if reset else FailureKind.CLOSED)
+        return self._fail(Stage.HANDSHAKE, FailureKind.TLS_HANDSHAKE, _reason(error))
 
     def _fail(self, stage: Stage, kind: FailureKind, detail: str = "") -> Failure:
         self.out_of_step = True
@@ -297,8 +339,12 @@ class Session:
         self.failure = self.failure or Failure(stage, kind, detail)
         return Failure(stage, kind, detail)
 
-    def _lost(self, stage: Stage) -> None:
-        self._fail(stage, self.protocol.ended or FailureKind.CLOSED)
+    def _lost(self, stage: Stage) -> Failure:
+        return self._fail(stage, self.protocol.ended or FailureKind.CLOSED, self._why())
+
+    def _why(self) -> str:
+        """What TLS said of the end, such as an alert about our certificate; the other ends need no words."""
+        return _reason(self.protocol.error) if isinstance(self.protocol.error, ssl.SSLError) else ""
 
     def _due(self, seconds: float) -> float:
         return min(self._loop.time() + seconds, self._deadline)

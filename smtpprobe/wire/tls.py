@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import ssl
+import time
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,6 +20,7 @@ from smtpprobe.model import Certificate, TlsFacts
 from smtpprobe.outcome import CertificateFault
 
 NAMES_KEPT = 100
+NAME_KEPT = 255
 CHAIN_KEPT = 10
 
 
@@ -40,6 +42,16 @@ def context(certificate: str | None = None, key: str | None = None) -> ssl.SSLCo
     if certificate is not None:
         shared.load_cert_chain(certificate, key)
     return shared
+
+
+def server_name(sni: str | None) -> str:
+    """The name for the handshake; empty (no SNI) where TLS cannot carry it, which a name out of the DNS may bring."""
+    name = (sni or "").rstrip(".")
+    try:
+        fits = not name.startswith(".") and name.isprintable() and bool(name.encode("idna"))
+    except UnicodeError:
+        return ""
+    return name if fits else ""
 
 
 @lru_cache(maxsize=4)
@@ -76,21 +88,46 @@ def _chain(tls: ssl.SSLObject) -> Sequence[bytes]:
     return [leaf] if leaf else []
 
 
-@lru_cache(maxsize=256)
 def judge(chain: tuple[bytes, ...], name: str | None, ca_file: str | None) -> Certificate:
-    """The facts of a chain (DER, leaf first) and the first fault that a checking client would meet."""
+    """The facts of a chain (DER, leaf first) and the first fault that a checking client would meet.
+
+    The connections of a run share one judgement; a process that lives long makes a new one every minute.
+    """
+    return _judge(chain, name, ca_file, int(time.time() // 60))
+
+
+@lru_cache(maxsize=64)
+def _judge(chain: tuple[bytes, ...], name: str | None, ca_file: str | None, minute: int) -> Certificate:
     now = datetime.datetime.now(datetime.UTC)
-    try:
-        certificates = [x509.load_der_x509_certificate(der) for der in chain]
-        leaf = certificates[0]
-        names = _names(leaf)
-        subject, issuer = leaf.subject.rfc4514_string(), leaf.issuer.rfc4514_string()
-        begin, end = leaf.not_valid_before_utc, leaf.not_valid_after_utc
-    except ValueError as error:
-        return Certificate("", "", (), "", "", 0, CertificateFault.UNREADABLE, str(error)[:200])
+    with warnings.catch_warnings():
+        # cryptography warns of what later versions will refuse; nobody here can change the certificate.
+        warnings.simplefilter("ignore")
+        try:
+            return _read(chain, name, ca_file, now)
+        except Exception as error:  # The parser's exceptions have no base of their own, and the bytes may be anything.
+            return Certificate("", "", (), "", "", 0, CertificateFault.UNREADABLE, str(error)[:200])
+
+
+def _read(chain: tuple[bytes, ...], name: str | None, ca_file: str | None, now: datetime.datetime) -> Certificate:
+    certificates = [x509.load_der_x509_certificate(der) for der in chain]
+    leaf = certificates[0]
+    names = _names(leaf)
+    begin, end = leaf.not_valid_before_utc, leaf.not_valid_after_utc
     fault, detail = _fault(certificates, names, name, ca_file, now)
-    days = (end - now).days
-    return Certificate(subject, issuer, names[:NAMES_KEPT], _rfc3339(begin), _rfc3339(end), days, fault, detail)
+    return Certificate(
+        _named(leaf.subject),
+        _named(leaf.issuer),
+        tuple([one[:NAME_KEPT] for one in names[:NAMES_KEPT]]),
+        _rfc3339(begin),
+        _rfc3339(end),
+        (end - now).days,
+        fault,
+        detail,
+    )
+
+
+def _named(name: x509.Name) -> str:
+    return name.rfc4514_string()[:NAME_KEPT]
 
 
 def _fault(
@@ -107,7 +144,7 @@ def _fault(
     if untrusted:
         return CertificateFault.UNTRUSTED, untrusted
     if name is not None and not any(matches(pattern, name) for pattern in names):
-        shown = ", ".join(names[:3]) or "no name at all"
+        shown = ", ".join([one[:NAME_KEPT] for one in names[:3]]) or "no name at all"
         return CertificateFault.NAME, f"it is for {shown}, not for {name}"
     return None, ""
 
@@ -130,8 +167,8 @@ def _untrusted(
     builder = builder.extension_policies(ca_policy=verification.ExtensionPolicy.webpki_defaults_ca(), ee_policy=leaf)
     try:
         builder.build_server_verifier(subject).verify(chain[0], chain[1:])
-    except (verification.VerificationError, ValueError) as error:
-        return f"no chain from it to a trusted authority ({_short(error)})"
+    except (verification.VerificationError, ValueError):
+        return f"it was issued by {_named(chain[0].issuer)}"
     return None
 
 
@@ -146,10 +183,6 @@ def _subject(names: tuple[str, ...]) -> x509.DNSName | x509.IPAddress | None:
         except ValueError:
             continue
     return None
-
-
-def _short(error: Exception) -> str:
-    return str(error).splitlines()[0][:160] if str(error) else type(error).__name__
 
 
 def _names(leaf: x509.Certificate) -> tuple[str, ...]:

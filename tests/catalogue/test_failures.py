@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from smtpprobe.catalogue.failures import ENTRIES, FAILURES, PLACEHOLDERS, FailureEntry
+from smtpprobe.catalogue.failures import ENTRIES, FAILURES, NEXT_AT, PLACEHOLDERS, FailureEntry
 from smtpprobe.outcome import FailureKind, Stage
 
 VALUES = {
@@ -16,7 +16,6 @@ VALUES = {
     "address": "192.0.2.25",
     "detail": "what the {server} said",
     "stage": Stage.GREETING.meaning,
-    "timeout": 10,
 }
 
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.kind)
@@ -64,7 +63,7 @@ def test_the_screen_of_a_refused_connection() -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (FailureKind.TIMEOUT, ["block outgoing port 25", "--mx", "--timeout"]),
+        (FailureKind.TIMEOUT, ["--timeout"]),
         (FailureKind.NO_ADDRESS, ["--mx"]),
         (FailureKind.NOT_SMTP_TLS, ["smtps://", "465"]),
         (FailureKind.NOT_SMTP_HTTP, ["25", "587", "465"]),
@@ -73,6 +72,12 @@ def test_the_screen_of_a_refused_connection() -> None:
 )
 def test_the_next_step_knows_the_usual_ways_out(kind: FailureKind, words: list[str]) -> None:
     assert [word for word in words if word not in FAILURES[kind].next_step] == []
+
+
+def test_a_timeout_is_met_by_where_it_happened() -> None:
+    assert "block outgoing port 25" in NEXT_AT[FailureKind.TIMEOUT, Stage.CONNECT]
+    assert "silent" in NEXT_AT[FailureKind.TIMEOUT, Stage.GREETING]
+    assert all("--mx" in step and step.endswith(".") for step in NEXT_AT.values())
 
 
 @pytest.mark.parametrize(
