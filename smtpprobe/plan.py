@@ -13,7 +13,18 @@ from smtpprobe.catalogue.entries import Allowance
 from smtpprobe.model import Command, Exchange, Known, Observation
 from smtpprobe.outcome import Profile
 from smtpprobe.probes import BY_NAME, ORDER
-from smtpprobe.probes.base import MAIL_VERBS, MAY_BE_FOLLOWED, Answer, Ask, Conversation, Cost, Place, Probe, Where
+from smtpprobe.probes.base import (
+    CANCEL,
+    MAIL_VERBS,
+    MAY_BE_FOLLOWED,
+    Answer,
+    Ask,
+    Conversation,
+    Cost,
+    Place,
+    Probe,
+    Where,
+)
 
 FLIGHT_LIMIT = 40
 #: After so many starts a probe goes alone, unpipelined, once; what comes of that is its answer.
@@ -30,6 +41,11 @@ class Task(Struct, eq=False):
     encrypted: bool | None
     starts: int = 0
     alone: bool = False
+
+    @property
+    def unmerged(self) -> bool:
+        """It goes one command a round trip."""
+        return self.alone or self.probe.sent_once
 
     @property
     def special(self) -> bool:
@@ -73,10 +89,8 @@ class Ledger:
         self.allowance = allowance
         self._spent = dict.fromkeys(_MEASURES, 0)
         self._reserved: dict[int, Cost] = {}
-
-    @property
-    def untouched(self) -> bool:
-        return not self._reserved and not any(self._spent.values())
+        #: No question was put yet.
+        self.untouched = True
 
     def fits(self, cost: Cost) -> bool:
         """Would the worst case still be within the allowance?"""
@@ -89,6 +103,7 @@ class Ledger:
 
     def reserve(self, task: Task, cost: Cost) -> None:
         self._reserved[id(task)] = cost
+        self.untouched = False
 
     def release(self, task: Task) -> None:
         self._reserved.pop(id(task), None)
@@ -103,7 +118,8 @@ class Ledger:
         spent["unknown"] += code in (500, 502)
         # 504 to AUTH is among Exim's syntax and protocol errors too.
         spent["syntax"] += code in (500, 501, 503, 504)
-        spent["nonmail"] += verb not in MAIL_VERBS
+        # The spine's own EHLO and STARTTLS are free, and ``*`` is no command.
+        spent["nonmail"] += exchange.probe is not None and verb not in MAIL_VERBS and verb != CANCEL.verb
         spent["lookups"] += verb in ("VRFY", "EXPN")
         spent["noops"] += verb == "NOOP"
         spent["ehlos"] += verb in ("EHLO", "HELO", "LHLO")
@@ -131,6 +147,11 @@ class Running:
     def synchronises(self) -> bool:
         """Does its group have a command after which a client must wait?"""
         return any(command.verb not in MAY_BE_FOLLOWED for command in self.pending)
+
+    @property
+    def complete(self) -> bool:
+        """Was all of its group answered?"""
+        return len(self.heard) == len(self.pending)
 
     def hear(self, answer: Answer) -> None:
         self.heard.append(answer)
@@ -169,7 +190,7 @@ def eligible(task: Task, moment: Moment) -> bool:
         return False
     if probe.where is Where.TLS and not known.encrypted_now:
         return False
-    if probe.where is Where.BEST and not known.encrypted_now and moment.tls_ahead:
+    if moment.tls_ahead and not _in_clear_too(probe, known):
         return False
     if moment.upgrading and not probe.control:
         return False
@@ -180,6 +201,13 @@ def eligible(task: Task, moment: Moment) -> bool:
     return task.subject in probe.subjects(known)
 
 
+def _in_clear_too(probe: Probe, known: Known) -> bool:
+    """Need this not wait for TLS? A server that wants TLS first (530, RFC 3207 4) answers the rest inside it only."""
+    return probe.where not in (Where.ANY, Where.BEST) or (
+        probe.where is Where.ANY and known.mail_clear not in (None, 530)
+    )
+
+
 def only_here(pool: Pool, here: Moment, elsewhere: Moment) -> list[Task]:
     """The questions to share that this state can answer and the other one cannot."""
     return [t for t in pool.tasks if not t.special and eligible(t, here) and not eligible(t, elsewhere)]
@@ -188,33 +216,39 @@ def only_here(pool: Pool, here: Moment, elsewhere: Moment) -> list[Task]:
 def choose(pool: Pool, ledger: Ledger, moment: Moment, elsewhere: Moment) -> list[Running]:
     """Take from the pool what goes into the next flight of a shared connection, first what only this state answers.
 
-    At most one group with a synchronising command, which goes last; without PIPELINING one group. A question that no
-    connection's allowance could bear goes on an untouched one.
+    At most one group with a synchronising command, which goes last; without PIPELINING one group. What is sent once
+    goes before all others, by itself. Where nothing fits an untouched connection the first question is put all
+    the same, for no other connection would bear it better.
     """
-    chosen: list[Running] = []
-    last: Running | None = None
-    commands = 0
+    known = moment.known
     first = only_here(pool, moment, elsewhere)
-    for task in [*first, *[task for task in pool.tasks if task not in first]]:
-        if task.special or not eligible(task, moment):
+    tasks = [
+        *first,
+        *[task for task in pool.tasks if task not in first and not task.special and eligible(task, moment)],
+    ]
+    tasks.sort(key=lambda task: not task.probe.sent_once)
+    chosen: list[Running] = []
+    last: list[Running] = []
+    commands = 0
+    for task in tasks:
+        cost = task.probe.cost(known, task.subject)
+        if not ledger.fits(cost):
             continue
-        cost = task.probe.cost(moment.known, task.subject)
-        if not ledger.fits(cost) and not (ledger.untouched and not Ledger(ledger.allowance).fits(cost)):
-            continue
-        running = Running(task, moment.known)
-        if (running.synchronises and last is not None) or commands + len(running.pending) > FLIGHT_LIMIT:
+        running = Running(task, known)
+        if (running.synchronises and last) or (commands and commands + len(running.pending) > FLIGHT_LIMIT):
             running.conversation.close()
             continue
-        pool.tasks.remove(task)
         ledger.reserve(task, cost)
-        if running.synchronises:
-            last = running
-        else:
-            chosen.append(running)
+        (last if running.synchronises else chosen).append(running)
         commands += len(running.pending)
-        if not moment.pipelining:
+        if task.unmerged or not moment.pipelining:
             break
-    return [*chosen, last] if last is not None else chosen
+    if ledger.untouched and tasks:
+        ledger.reserve(tasks[0], tasks[0].probe.cost(known, tasks[0].subject))
+        chosen.append(Running(tasks[0], known))
+    for running in (*chosen, *last):
+        pool.tasks.remove(running.task)
+    return [*chosen, *last]
 
 
 def wanted(pool: Pool, moments: Iterable[Moment]) -> bool:

@@ -25,13 +25,13 @@ PLACEHOLDERS = frozenset({"target", "host", "port", "address", "detail", "stage"
 ENTRIES: tuple[FailureEntry, ...] = (
     FailureEntry(
         kind=FailureKind.NO_SUCH_NAME,
-        sentence="{target}: the name {host} does not exist in the DNS.",
+        sentence="{target}: {detail}.",
         next_step="Check the spelling; the name to probe is that of a mail server, such as mail.example.org.",
     ),
     FailureEntry(
         kind=FailureKind.NO_ADDRESS,
-        sentence="{target}: the name {host} exists, but the DNS has no address for it.",
-        next_step="If it is a mail domain with MX records, `--mx` probes its mail servers.",
+        sentence="{target}: there is no address to connect to: {detail}.",
+        next_step="Check the spelling, have an A or AAAA record published for the host, and use `-4` or `-6` only where it has that family.",
     ),
     FailureEntry(
         kind=FailureKind.NULL_MX,
@@ -45,7 +45,7 @@ ENTRIES: tuple[FailureEntry, ...] = (
     ),
     FailureEntry(
         kind=FailureKind.NOT_ROUTABLE,
-        sentence="{target}: the DNS points at {address}, which is not a public address, so nothing was sent.",
+        sentence="{target}: {detail}, so nothing was sent.",
         next_step="Have the record corrected, or use `--allow-private` if this network is meant.",
     ),
     FailureEntry(
@@ -151,14 +151,29 @@ ENTRIES: tuple[FailureEntry, ...] = (
     FailureEntry(
         kind=FailureKind.SOCKET,
         sentence="{target}: the system could not open the connection to {address} ({detail}).",
-        next_step="The reason in brackets comes from this machine: a local firewall, a lack of permission or too many open files.",
+        next_step="The reason in brackets comes from this machine: a `--source` of the other address family, a local firewall, a lack of permission or too many open files.",
     ),
 )
 
-#: A timeout at these stages has causes of its own, and so another next step.
+#: What has causes of its own at these stages, and so another next step.
 NEXT_AT: dict[tuple[FailureKind, Stage], str] = {
-    (FailureKind.TIMEOUT, Stage.CONNECT): "Many networks block outgoing port 25, so try from another one or use port 587; for a domain with MX records `--mx` probes its mail servers.",
-    (FailureKind.TIMEOUT, Stage.GREETING): "The port is open but silent: the server may delay its greeting on purpose (allow more with `--timeout`), or the name is a domain's and its mail servers answer elsewhere (`--mx`).",
+    (FailureKind.TIMEOUT, Stage.CONNECT): "Many networks block outgoing port 25, so try from another one, or another port such as 587; a firewall on either side looks the same.",
+    (FailureKind.CLOSED, Stage.EHLO): "It greeted and then hung up on our introduction: a ban list, a rate limit or a filter in front of it does this, so look for this address in the server's log.",
+    (FailureKind.TIMEOUT, Stage.GREETING): "The port is open but silent: the server may delay its greeting on purpose (allow more with `--timeout`), hang, or speak a protocol in which the client begins.",
+}
+
+#: The same failures where the target is a UNIX socket: a file, not a port.
+SOCKET_FILE: dict[FailureKind, FailureEntry] = {
+    FailureKind.REFUSED: FailureEntry(
+        kind=FailureKind.REFUSED,
+        sentence="{target}: no server listens on that socket ({detail}).",
+        next_step="Check the path, and that the server which should have made the socket is running.",
+    ),
+    FailureKind.SOCKET: FailureEntry(
+        kind=FailureKind.SOCKET,
+        sentence="{target}: the system could not open that socket ({detail}).",
+        next_step="Check that it is a socket, and that this user may write to it and enter its folder.",
+    ),
 }
 
 FAILURES: dict[FailureKind, FailureEntry] = {entry.kind: entry for entry in ENTRIES}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import click
@@ -10,13 +9,15 @@ from rich.console import Console
 
 from smtpprobe.cli import options
 from smtpprobe.cli.exit_status import exit_status
+from smtpprobe.cli.loop import run
+from smtpprobe.cli.streams import output_stream
 from smtpprobe.explain import explain_text
 from smtpprobe.fake import FakeServer, load
 from smtpprobe.model import Report, Route
 from smtpprobe.outcome import Severity
 from smtpprobe.render.entry import note_text
 from smtpprobe.render.live import Live
-from smtpprobe.render.screen import Screen, console
+from smtpprobe.render.screen import Screen, console, count
 from smtpprobe.render.text import summary
 from smtpprobe.run import Settings, probe
 from smtpprobe.target import parse
@@ -26,14 +27,14 @@ _PROBES = ("help", "help-topic", "auth-unknown", "mail-parameter", "vrfy-postmas
 
 
 @click.command("demo")
-@options.output_options("text")
+@options.output_options("text", quiet="Leave the dialogue out.", verbose="Ask all that probe asks by itself.")
 def command(**given: Any) -> None:
     """Show the three uses of smtpprobe on a fake server that it starts itself. Needs no network."""
-    with options.output_stream(given["output"]) as stream:
+    with output_stream(given["output"]) as stream:
         screen = console(stream, color=options.colour(given["no_color"]))
         _heading(screen, "1. What does this server support, and does it keep what it promises?", "smtpprobe probe HOST")
-        report = asyncio.run(_probe(screen))
-        summary(report, screen)
+        report = run(_probe(screen, given))
+        summary(report, screen, brief=given["quiet"])
         reply = _refusal(report)
         _heading(screen, "2. Why does my sender fail?", f"smtpprobe explain --command '{_ASKED}' '{reply}'")
         for _, note in explain_text(reply, _ASKED):
@@ -43,15 +44,16 @@ def command(**given: Any) -> None:
         for finding in errors:
             Screen(screen).paragraph("  ✖ ", f"{finding.rule}: {finding.summary}", label_style="bold red")
         status = exit_status([report], "error", None)
-        Screen(screen).paragraph("", f"exit status {status}: {len(errors)} findings at or above error")
+        Screen(screen).paragraph("", f"exit status {status}: {count(len(errors), 'finding')} at or above error")
 
 
-async def _probe(screen: Console) -> Report:
+async def _probe(screen: Console, given: dict[str, Any]) -> Report:
     async with FakeServer(load("demo")) as server:
         target = parse(f"{server.host}:{server.port}")
         route = Route(target.host, server.host, server.port)
-        settings = Settings(only=_PROBES, domain="demo.example", sni=server.personality.hostname, lanes=1)
-        return await probe(target, route, settings, watcher=Live(screen))
+        only = () if given["verbose"] else _PROBES
+        settings = Settings(only=only, domain="demo.example", sni=server.personality.hostname, lanes=1)
+        return await probe(target, route, settings, watcher=None if given["quiet"] else Live(screen))
 
 
 def _refusal(report: Report) -> str:

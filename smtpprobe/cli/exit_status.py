@@ -18,9 +18,16 @@ _BY_OUTCOME = {
 }
 
 
-def exit_status(reports: Iterable[Report], fail_on: str, inconclusive: str | None) -> ExitCode:
-    """The status for these reports together. ``fail_on``: a severity or "never"; ``inconclusive``: "fail" or "pass"."""
+def exit_status(
+    reports: Iterable[Report], fail_on: str, inconclusive: str | None, *, stopped: bool = False
+) -> ExitCode:
+    """The status for these reports together. ``fail_on``: a severity or "never"; ``inconclusive``: "fail" or "pass".
+
+    ``stopped``: there would have been more of them.
+    """
     found = {_status(report, fail_on, inconclusive) for report in reports}
+    if stopped:
+        found.add(_undecided(inconclusive))
     return next((status for status in _FIRST if status in found), ExitCode.OK)
 
 
@@ -31,6 +38,10 @@ def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:
         if any(severities.index(finding.severity) >= least for finding in report.findings):
             return ExitCode.FAILED
     status = _BY_OUTCOME[report.transcript.outcome]
-    if status is ExitCode.INCONCLUSIVE and inconclusive is not None:
-        return ExitCode.FAILED if inconclusive == "fail" else ExitCode.OK
-    return status
+    return _undecided(inconclusive) if status is ExitCode.INCONCLUSIVE else status
+
+
+def _undecided(inconclusive: str | None) -> ExitCode:
+    if inconclusive is None:
+        return ExitCode.INCONCLUSIVE
+    return ExitCode.FAILED if inconclusive == "fail" else ExitCode.OK

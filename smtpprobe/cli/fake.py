@@ -3,54 +3,113 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from typing import Any
+import contextlib
+import os
+from typing import IO, Any
 
 import click
 
 from smtpprobe.cli import options
+from smtpprobe.cli.errors import Refused
+from smtpprobe.cli.loop import on_signals
+from smtpprobe.cli.streams import Stdout, output_stream
 from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, summaries
 from smtpprobe.fake.certificates import authority_pem
+from smtpprobe.render import escape, json
 
 
 @click.command("fake")
 @click.argument("personality", required=False)
-@click.option("--host", default="127.0.0.1", show_default=True, callback=options.address, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; 0 takes a free one.  [default: 0]")
-@click.option("--unix", "path", type=click.Path(), help="Listen on this UNIX socket instead.")
-@click.option("--ca-out", type=click.Path(dir_okay=False), help="Write the authority of its certificate here (PEM).")
-@click.option("-q", "--quiet", is_flag=True, help="Do not show what clients say.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    callback=options.address,
+    metavar="ADDRESS",
+    help="Address to listen on.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Port; 0 takes a free one.")
+@click.option("--unix", type=click.Path(), metavar="PATH", help="Listen on this UNIX socket instead.")
+@click.option(
+    "--ca-out", type=click.Path(dir_okay=False), help="Write the authority of its certificate to this file (PEM)."
+)
+@options.output_options("text", "json", quiet="Show only where it listens.", verbose="Show what clients say.")
 def command(personality: str | None, **given: Any) -> None:
     """Run a fake mail server until Ctrl-C. PERSONALITY is a name, or a TOML file of your own.
 
     Without PERSONALITY, list those that there are.
     """
     if personality is None:
-        width = max(len(name) for name, _ in summaries())
-        for name, summary in summaries():
-            click.echo(f"{name:<{width}}  {summary}")
+        with output_stream(given["output"]) as stream:
+            _list(given["format"], stream)
         return
     try:
         chosen = load(personality)
     except PersonalityError as error:
-        raise click.UsageError(str(error)) from error
+        raise Refused(str(error)) from error
     if given["ca_out"]:
-        with options.output_stream(given["ca_out"]) as stream:
+        with output_stream(given["ca_out"]) as stream:
             stream.write(authority_pem())
-    try:
-        asyncio.run(_serve(chosen, given))
-    except OSError as error:
-        where = given["path"] or f"{given['host']}:{given['port']}"
-        raise click.UsageError(f"{where} cannot be listened on ({error.strerror}): choose another.") from error
+    with output_stream(given["output"]) as stream:
+        asyncio.run(_serve(chosen, given, stream))
 
 
-async def _serve(personality: Personality, given: dict[str, Any]) -> None:
+def _list(form: str, stream: IO[str]) -> None:
+    known = summaries()
+    if form == "json":
+        stream.write(json.pretty(dict(known)))
+        return
+    width = max(len(name) for name, _ in known)
+    for name, summary in known:
+        stream.write(f"{name:<{width}}  {summary}\n")
+
+
+class _Telling(FakeServer):
+    """Shows every line that a client says, as it comes."""
+
+    stream: IO[str]
+
+    def heard(self, connection: int, line: bytes) -> None:
+        super().heard(connection, line)
+        self.stream.write(f"{connection} → {escape.terminal(line)}\n")
+        self.stream.flush()
+
+
+async def _serve(personality: Personality, given: dict[str, Any], stream: IO[str]) -> None:
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with FakeServer(personality, given["host"], given["port"], path=given["path"]) as server:
-        where = server.path or f"{server.host}:{server.port}"
-        click.echo(f"{personality.summary}\nlistening on {where} (Ctrl-C ends it)")
+    on_signals(stop)
+    if isinstance(stream, Stdout):
+        stream.on_loss = stop.set
+    kind = _Telling if given["verbose"] and given["format"] == "text" else FakeServer
+    server = kind(personality, given["host"], given["port"], path=given["unix"])
+    if isinstance(server, _Telling):
+        server.stream = stream
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(server)
+        except OSError as error:
+            raise _cannot_listen(given, error) from error
+        _tell_where(server, given, stream)
         await stop.wait()
-    if not given["quiet"]:
-        click.echo(f"{server.connections} connections, {len(server.log)} lines heard")
+    if given["format"] == "text" and not given["quiet"]:
+        stream.write(f"connections: {server.connections}, lines heard: {len(server.log)}\n")
+
+
+def _tell_where(server: FakeServer, given: dict[str, Any], stream: IO[str]) -> None:
+    if given["format"] == "json":
+        at = {"path": server.path} if server.path else {"host": server.host, "port": server.port}
+        stream.write(json.compact(at))
+    else:
+        if not given["quiet"]:
+            stream.write(f"{server.personality.summary}\n")
+        host = f"[{server.host}]" if ":" in server.host else server.host
+        where = f"unix:{server.path}" if server.path else f"{host}:{server.port}"
+        stream.write(f"listening on {where} (Ctrl-C ends it)\n")
+    stream.flush()
+
+
+def _cannot_listen(given: dict[str, Any], error: OSError) -> Refused:
+    where = given["unix"] or f"port {given['port']} of {given['host']}"
+    # asyncio puts the address and the reason into one text of its own; the number stays the system's.
+    reason = os.strerror(error.errno) if error.errno else error
+    return Refused(f"{where} cannot be listened on ({reason}): choose another.")

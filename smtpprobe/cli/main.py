@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
+from typing import Any
 
 import click
 
 from smtpprobe import __version__
+from smtpprobe.cli import errors
+from smtpprobe.cli.streams import Stdout
 from smtpprobe.outcome import ExitCode
 
 COMMANDS = {
@@ -21,7 +25,7 @@ COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
+class _Program(click.Group):
     """A group whose commands are imported by name: ``smtpprobe.cli.probe`` has the command ``probe``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -34,13 +38,50 @@ class _Lazy(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise errors.unknown([args[0]], COMMANDS, "command")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run one command. Whatever goes wrong ends in one sentence on stderr; a command returns its exit status."""
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.ClickException as error:
+            errors.tell(error)
+            status = error.exit_code
+        except click.Abort:
+            errors.say("stopped before there was anything to show.")
+            status = ExitCode.INCONCLUSIVE
+        except Exception as error:
+            if os.environ.get("SMTPPROBE_DEBUG"):
+                raise
+            errors.say(_unforeseen(error))
+            status = ExitCode.INCONCLUSIVE
+        if isinstance(sys.stdout, Stdout) and sys.stdout.failure:
+            errors.say(f"standard output cannot be written ({sys.stdout.failure}): write to another place with -o.")
+            status = ExitCode.INCONCLUSIVE
+        sys.exit(status or ExitCode.OK)
+
+
+def _unforeseen(error: Exception) -> str:
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, OSError) and error.strerror:
+        return f"the system refused ({error.strerror}): look at the disk, the permissions and the number of open files."
+    words = f"{type(error).__name__}: {error}"[:200]
+    return f"this is a mistake in smtpprobe ({words}); SMTPPROBE_DEBUG=1 shows where, for a report to its authors."
+
 
 @click.group(
-    cls=_Lazy,
+    cls=_Program,
+    invoke_without_command=True,
     context_settings={
         "auto_envvar_prefix": "SMTPPROBE",
         "help_option_names": ["-h", "--help"],
@@ -48,27 +89,32 @@ class _Lazy(click.Group):
     },
 )
 @click.version_option(__version__, prog_name="smtpprobe")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Probe mail servers live and explain every reply they give.
 
     Every option can also be set in the environment: SMTPPROBE_PROBE_TIMEOUT=5 is probe's --timeout.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def main() -> None:
-    """The console script. Whatever goes wrong ends in one sentence and an exit status."""
+    """The console script."""
+    _occupy_standard_descriptors()
+    if sys.stdout is not None:
+        sys.stdout = Stdout(sys.stdout)
     try:
         cli()
-    except BrokenPipeError:
-        # Whoever read our output went away (head, less): nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.OK)
-    except OSError as error:
-        click.echo(f"Error: {error.strerror or error}: check that the file or address can be used.", err=True)
-        sys.exit(ExitCode.USAGE)
-    except Exception as error:
-        if os.environ.get("SMTPPROBE_DEBUG"):
-            raise
-        words = f"{type(error).__name__}: {error}"[:200]
-        click.echo(f"Error: a mistake in smtpprobe ({words!a}); SMTPPROBE_DEBUG=1 shows where.", err=True)
-        sys.exit(ExitCode.INCONCLUSIVE)
+    finally:
+        # All is said: one more Ctrl-C has nothing left to end.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _occupy_standard_descriptors() -> None:
+    """Where the caller closed one (>&-), a connection would take its number and get what is printed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import difflib
 import ipaddress
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import IO, Any
+import math
+import socket
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import click
 
+from smtpprobe.cli.errors import Refused, unknown
 from smtpprobe.target import TargetError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def output_options(*formats: str) -> Decorator:
-    """``--format``, ``-o``, ``--no-color``, ``-q`` and ``-v``: what every command has."""
+def output_options(*formats: str, quiet: str, verbose: str) -> Decorator:
+    """What every command has; ``quiet`` and ``verbose`` say what ``-q`` and ``-v`` do to it."""
 
     choices: list[Decorator] = [
-        click.option("-v", "--verbose", is_flag=True, help="Show more of what happens, on stderr."),
-        click.option("-q", "--quiet", is_flag=True, help="Print as little as possible."),
+        click.option("-v", "--verbose", is_flag=True, help=verbose),
+        click.option("-q", "--quiet", is_flag=True, help=quiet),
         click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR)."),
-        click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file, not stdout."),
+        click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file, not to stdout."),
         click.option(
-            "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="Form."
+            "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Output form."
         ),
     ]
 
@@ -39,26 +37,33 @@ def output_options(*formats: str) -> Decorator:
     return decorate
 
 
-@contextlib.contextmanager
-def output_stream(path: str | None) -> Iterator[IO[str]]:
-    """Where results go: the file that was named, complete or not at all, else stdout."""
-    if path is None:
-        yield sys.stdout
-        return
-    draft = Path(f"{path}.{os.getpid()}.part")
-    try:
-        with draft.open("w", encoding="utf-8") as stream:
-            yield stream
-        draft.replace(path)
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be written ({error.strerror}): name another file with -o.") from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def colour(no_color: bool) -> bool | None:
     """What the renderers take for it: False for none, None to decide by the stream."""
     return False if no_color else None
+
+
+class Line(click.ParamType):  # type: ignore[type-arg]
+    """A command line to send. In the environment several are parted by line ends, as each may have spaces."""
+
+    name = "line"
+    envvar_list_splitter = "\n"
+
+
+class Seconds(click.FloatRange):
+    """A time to wait: more than nothing, and a number."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(0.01, 86_400)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            if math.isfinite(float(value)):
+                return super().convert(value, param, ctx)
+        except ValueError:
+            pass
+        return self.fail(f"{value!r} is no time in seconds.", param, ctx)
 
 
 def names(ctx: click.Context, param: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
@@ -67,13 +72,10 @@ def names(ctx: click.Context, param: click.Parameter, values: Iterable[str]) -> 
 
 
 def known(names: Iterable[str], valid: Iterable[str], what: str) -> None:
-    """Raise a usage error that names the nearest right word."""
+    """Raise a usage error for a name that is none."""
     allowed = list(valid)
-    for name in names:
-        if name not in allowed:
-            near = difflib.get_close_matches(name, allowed, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(allowed)}."
-            raise click.UsageError(f"No {what} is called {ascii(name)[1:-1]}: {hint}")
+    if not set(names) <= set(allowed):
+        raise unknown(names, allowed, what)
 
 
 def checked(check: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -87,20 +89,23 @@ def checked(check: Callable[[str], Any]) -> Callable[[click.Context, click.Param
             elif value is not None:
                 return check(value)
         except TargetError as error:
-            raise click.UsageError(str(error)) from error
+            raise Refused(str(error)) from error
         return value
 
     return callback
 
 
 def address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A literal IP address."""
+    """A literal IP address that this machine has."""
     if value is None:
         return None
     try:
-        return str(ipaddress.ip_address(value))
-    except ValueError:
-        raise click.UsageError(f"{value!a} is no IP address: give one of this machine's own.") from None
+        literal = ipaddress.ip_address(value)
+        with socket.socket(socket.AF_INET if literal.version == 4 else socket.AF_INET6, socket.SOCK_STREAM) as own:
+            own.bind((value, 0))
+    except (ValueError, OSError):
+        raise Refused(f"{param.opts[0]} {value!r} is no IP address of this machine: give one of its own.") from None
+    return str(literal)
 
 
 def address_and_port(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, int] | None:
@@ -113,7 +118,7 @@ def address_and_port(ctx: click.Context, param: click.Parameter, value: str | No
         if not 0 < int(port) < 65536:
             raise ValueError
     except ValueError:
-        raise click.UsageError(f"{value!a} is no address and port: write 192.0.2.1:40000.") from None
+        raise Refused(f"{param.opts[0]} {value!r} is no address and port: write 192.0.2.1:40000.") from None
     return literal, int(port)
 
 
@@ -124,6 +129,6 @@ def readable(path: str | None, what: str) -> None:
     try:
         with open(path, "rb") as stream:
             stream.read(1)
-    except OSError as error:
-        words = f"The {what} {ascii(path)[1:-1]} cannot be read ({error.strerror}): check its path and its mode."
-        raise click.UsageError(words) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Refused(f"The {what} {path!r} cannot be read ({reason}): check its path and its mode.") from None

@@ -89,7 +89,7 @@ def stray_parameter(scene: Scene) -> Says:
 
 def two_transactions(scene: Scene) -> Says:
     """A second MAIL, taken."""
-    if scene.probe != "mail-twice" or not scene.reply.positive or not scene.standing.mail:
+    if scene.probe != "mail-twice" or scene.verb != "MAIL" or not scene.reply.positive or not scene.standing.mail:
         return None
     return servers_fault(
         "A second MAIL was taken inside an open transaction; RFC 5321 4.1.4 forbids it, and which sender counts "

@@ -45,11 +45,17 @@ def refused(scene: Scene) -> Says:
             when = "in clear" if scene.encrypted else "after STARTTLS"
             text = f"EHLO offers {asked.keyword} only {when}: send {asked.name} there, and leave it out here."
         else:
-            text = f"EHLO does not offer {asked.keyword}, so {asked.name} must be left out; refusing it is right."
+            text = (
+                f"EHLO does not offer {asked.keyword}, so {_parameter(asked)} must be left out; refusing it is right."
+            )
         return as_it_should_be(f"{text}{_instead_of_555(scene)}") if ours else f"{text}{_instead_of_555(scene)}"
     if asked.invalid():
         text = f"{shown(asked.text)} is not valid: {asked.name} takes {asked.known.takes} ({asked.known.reference})."
-        return as_it_should_be(f"{text} Refusing it shows that the value is looked at.") if ours else text
+        return (
+            as_it_should_be(f"{text} Refusing it shows that the value is looked at.{_no_disorder(scene)}")
+            if ours
+            else text
+        )
     return servers_fault(
         f"EHLO promises {asked.keyword}, yet {shown(asked.text)}, a valid value, is refused: senders that use it "
         "will fail. "
@@ -70,14 +76,27 @@ def _unknown(scene: Scene, asked: Asked) -> Says:
     )
 
 
+def _parameter(asked: Asked) -> str:
+    """How to name it: a value of BODY is not the whole of BODY."""
+    if asked.name == "BODY":
+        return shown(asked.text)
+    return "it" if asked.name == asked.keyword else asked.name
+
+
+def _no_disorder(scene: Scene) -> str:
+    return " This 503 is about the parameter, and no wrong order." if scene.code == 503 else ""
+
+
 def _instead_of_555(scene: Scene) -> str:
-    if scene.code in {455, 555} or scene.dialect is not None:
+    if scene.code in {455, 555}:
         return ""
     if scene.code == 503:
         return (
             " RFC 5321 4.1.1.11 has 555 for that; this 503 means an unknown parameter too, and no wrong order of "
             "commands."
         )
+    if scene.dialect is not None:
+        return ""
     return f" RFC 5321 4.1.1.11 has 555 for that; this {scene.code} means the same."
 
 
@@ -157,7 +176,7 @@ def swallowed(scene: Scene) -> Says:
                 "Refuse unknown parameters with 555 (RFC 5321 4.1.1.11).",
             )
         if asked.invalid():
-            return servers_fault(
+            return _unread(scene, asked) or servers_fault(
                 f"{shown(asked.text)} was taken although {asked.name} takes {asked.known.takes} "
                 f"({asked.known.reference}): "
                 f"the value is not looked at, so nothing shows that {asked.keyword} works.",
@@ -172,6 +191,22 @@ def swallowed(scene: Scene) -> Says:
                 "Refuse a SIZE over the limit at MAIL with 552 (RFC 1870 6.1).",
             )
     return _unannounced(scene)
+
+
+def _unread(scene: Scene, asked: Asked) -> Says:
+    """A wrong value taken where that breaks no promise."""
+    if scene.here is not None and not scene.offers(asked.keyword):
+        return servers_fault(
+            f"{shown(asked.text)} is taken too. EHLO does not offer {asked.keyword}, and the server ignores the "
+            "parameter where it should refuse it.",
+            f"Offer {asked.keyword}, or refuse its parameters with 555 (RFC 5321 4.1.1.11).",
+        )
+    if asked.name == "AUTH":
+        return as_it_should_be(
+            f"{shown(asked.text)} is not well formed and was taken all the same. It counts only between servers that "
+            "trust each other (RFC 4954 5); logging in has nothing to do with it."
+        )
+    return None
 
 
 def _unannounced(scene: Scene) -> Says:

@@ -14,6 +14,8 @@ _VERBS = re.compile(
     r"XFORWARD)\b"
 )
 _HARDENED = r"prohibit|disabled|not (allowed|permitted|available)|denied|policy|administrative"
+_UNKNOWN_NAME = r"user unknown|unknown (user|list)|no such|not found|does ?n[o']t exist"
+_UNKNOWN_VERB = r"unrecogni[sz]ed|not recogni[sz]ed|unknown command|not implemented|unimplemented"
 _KNOWN_SUBJECTS = frozenset({"EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT"})
 
 
@@ -41,8 +43,8 @@ def vrfy(scene: Scene) -> Says:
             "It says who has a mailbox here, to anybody: address harvesters ask just so.",
             "Switch VRFY off, or let it answer 252.",
         )
-    if scene.probe == "vrfy-empty" or not scene.argument:
-        return as_it_should_be("VRFY wants a name after it, so a refusal is right.") if scene.code // 100 == 5 else None
+    if scene.code in {501, 504} and not scene.argument:
+        return as_it_should_be("VRFY wants a name after it, so a refusal is right.")
     return _vrfy_refused(scene)
 
 
@@ -52,16 +54,21 @@ def _vrfy_refused(scene: Scene) -> Says:
             return servers_fault(
                 "EHLO announces VRFY, yet the command is not known: one of the two is wrong.", "Stop announcing VRFY."
             )
-        return as_it_should_be("VRFY is switched off: normal hardening, nothing to fix.")
-    if scene.code in {550, 551, 553}:
-        return Advice(
-            "A plain no to a name shows that VRFY is answered truthfully: whoever tries names learns which "
-            "exist. 252 tells nothing.",
-            Retry.NO,
-            Who.SERVER,
-            "Switch VRFY off, or let it answer 252.",
-        )
-    return None
+        return as_it_should_be("VRFY is not answered here: normal hardening, nothing to fix.")
+    return _truthful_no(scene)
+
+
+def _truthful_no(scene: Scene) -> Says:
+    """A name that VRFY or EXPN calls unknown."""
+    if scene.code not in {550, 551, 553}:
+        return None
+    return Advice(
+        f"A plain no to a name shows that {scene.verb} is answered truthfully: whoever tries names learns which "
+        "exist. 252 tells nothing.",
+        Retry.NO,
+        Who.SERVER,
+        f"Switch {scene.verb} off, or let it answer 252.",
+    )
 
 
 def expn(scene: Scene) -> Says:
@@ -78,8 +85,12 @@ def expn(scene: Scene) -> Says:
         return servers_fault(
             "EHLO announces EXPN, yet the command is not known: one of the two is wrong.", "Stop announcing EXPN."
         )
-    if scene.code in {500, 502, 550, 504} or scene.says(_HARDENED):
-        return as_it_should_be("EXPN is switched off: normal hardening, nothing to fix.")
+    if scene.code in {550, 551, 553} and (
+        scene.says(_UNKNOWN_NAME) or (scene.reply.enhanced or "")[1:] in {".1.1", ".1.2", ".1.3"}
+    ):
+        return _truthful_no(scene)
+    if scene.code in {500, 502, 504, 550} or scene.says(_HARDENED):
+        return as_it_should_be("EXPN is not answered here: normal hardening, nothing to fix.")
     return None
 
 
@@ -88,7 +99,7 @@ def help_(scene: Scene) -> Says:
     if scene.verb != "HELP" or _opaque(scene):
         return None
     names = tuple(dict.fromkeys(_VERBS.findall(scene.text[:8000])))
-    named = f" It names {listed(names, most=24)}." if names and not scene.argument else ""
+    named = f" It names {listed(names, most=24)}." if len(names) > 1 and not scene.argument else ""
     if scene.code == 211:
         return (
             f"RFC 5321 4.3.2 allows 211 for HELP beside 214, though hardly a server sends it. Read it as help.{named}"
@@ -103,7 +114,11 @@ def help_(scene: Scene) -> Says:
 
 
 def _help_refused(scene: Scene) -> Says:
-    if scene.argument and scene.code in {500, 501, 504}:
+    if scene.argument and scene.code in {500, 501} and scene.says("argument|parameter"):
+        return as_it_should_be(
+            "HELP takes no topic here; RFC 5321 4.1.1.8 leaves that open. HELP alone may bring more."
+        )
+    if scene.argument and scene.code in {500, 501, 504} and not scene.says(_UNKNOWN_VERB):
         topic = shown(scene.argument, 30)
         if scene.probe == "help-unknown":
             return as_it_should_be(f"There is no topic {topic}, and it says so.")
@@ -139,11 +154,9 @@ def etrn(scene: Scene) -> Says:
         return "A queue run was started: mail waiting for that host goes out now, over a new connection to its MX."
     if scene.code in {458, 459} or (scene.code in {550, 554} and scene.says(_HARDENED)):
         return as_it_should_be("You may not start this server's queue, which is right for strangers.")
-    if scene.code in {500, 501} and (not scene.argument or scene.says("syntax|parameter")):
-        return as_it_should_be(
-            "ETRN is known and misses its host name, or it is not known at all; EHLO tells: "
-            + ("it announces ETRN." if scene.offers("ETRN") else "it does not announce ETRN.")
-        )
+    if scene.code in {500, 501} and not scene.says(_UNKNOWN_VERB):
+        known = "EHLO announces ETRN, and the command" if scene.offers("ETRN") else "ETRN"
+        return as_it_should_be(f"{known} wants the name of a host or queue after it (RFC 1985 5).")
     if scene.code in {500, 502}:
         return as_it_should_be("ETRN is not to be had here; only sites with dial-up hosts need it.")
     return None
@@ -168,6 +181,8 @@ def impersonation(scene: Scene) -> Says:
         return servers_fault(
             f"{verb} is known and only its arguments were refused: whoever connects from here can perhaps {power}.", fix
         )
+    if scene.code in {500, 502}:
+        return as_it_should_be(f"{verb} is not known here, which is right: it is meant for trusted proxies.")
     return as_it_should_be(f"{verb} is not for you, which is right: it is meant for trusted proxies.")
 
 
@@ -185,9 +200,7 @@ def unknown_verb(scene: Scene) -> Says:
                 "Answer 500 to verbs that are not known (RFC 5321 4.2.4).",
             )
         return None
-    if scene.code not in {500, 502} or not scene.says(
-        r"unrecogni[sz]ed|not recogni[sz]ed|unknown command|not implemented|unimplemented"
-    ):
+    if scene.code not in {500, 502} or not scene.says(_UNKNOWN_VERB):
         return None
     if scene.verb in {"VRFY", "EXPN", "HELP", "AUTH", "STARTTLS", "ETRN", "XCLIENT", "XFORWARD", ""} or scene.continues:
         return None

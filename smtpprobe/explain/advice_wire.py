@@ -12,8 +12,9 @@ _CLASSES = {2: "success", 4: "temporary", 5: "permanent"}
 
 
 def irregular(reply: Reply) -> str | None:
-    """What is irregular about a reply's bytes, in one sentence."""
-    found = [defect.meaning for defect in reply.defects if defect not in _ELSEWHERE]
+    """What is irregular about a reply's bytes, in one sentence. A challenge may be empty (RFC 4954 4)."""
+    passed = _ELSEWHERE | {Defect.NO_TEXT} if reply.code == 334 else _ELSEWHERE
+    found = [defect.meaning for defect in reply.defects if defect not in passed]
     return f"Irregular form: {'; '.join(found)}." if found else None
 
 

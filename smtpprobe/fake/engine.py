@@ -169,6 +169,14 @@ class Engine(SMTP):
         return ""
 
     async def _greet(self) -> None:
+        try:
+            await self._say_greeting()
+        except asyncio.CancelledError:
+            # The client left before it was greeted; from here on aiosmtpd itself would close.
+            self.abort()
+            raise
+
+    async def _say_greeting(self) -> None:
         await asyncio.sleep(self._personality.manners.greeting_delay)
         await self._carry_out(self._talk.greet(self._server.crowded, self._lines.pending))
 

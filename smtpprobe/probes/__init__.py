@@ -13,7 +13,10 @@ PROBES: tuple[Probe, ...] = tuple([probe for family in _FAMILIES for probe in fa
 BY_NAME: dict[str, Probe] = {probe.name: probe for probe in PROBES}
 
 #: The spine of every connection is asked by no probe; these are the names that exchanges and observations carry for it.
-SPINE = ("greeting", "ehlo", "ehlo-second-connection", "ehlo-tls", "starttls", "hang-up", "pipelining", "quit")
+SPINE = (
+    *("greeting", "ehlo", "ehlo-second-connection", "ehlo-tls", "starttls"),
+    *("hang-up", "pipelining", "unsolicited", "quit"),
+)
 
 #: Which answers tell most, for the runs whose budget does not last.
 ORDER: tuple[str, ...] = (

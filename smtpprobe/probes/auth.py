@@ -58,7 +58,7 @@ def _refused(known: Known, subject: str) -> Cost:
 
 
 def _cancelled(known: Known, subject: str) -> Cost:
-    return Cost(refusals=1, nonmail=1, auths=1)
+    return Cost(refusals=1, syntax=1, nonmail=1, auths=1)
 
 
 PROBES = (

@@ -95,7 +95,8 @@ class Probe(Struct, frozen=True):
 
     ``subjects`` gives what to ask about in the present TLS state (nothing: not applicable); ``cost`` is the worst
     case; ``logs`` is what the server will write into its log. A probe that ``needs_mail`` is only asked where the
-    ``control``, a plain MAIL, was accepted. What is ``sent_once`` is never repeated: its failure is its answer.
+    ``control``, a plain MAIL, was accepted. What is ``sent_once`` goes before
+    all others, unmerged, and is never repeated: its failure is its answer.
     """
 
     name: str

@@ -8,13 +8,15 @@ from smtpprobe.probes.base import RSET, Ask, Conversation, Cost, Probe, Where, c
 
 
 def _lines(known: Known, subject: str) -> Conversation:
-    heard = []
-    for line in known.lines:
-        (answer,) = yield Ask((command(line),))
-        stage = answer.exchange.stage
-        heard.append(Observation("command", line, Verdict.ANSWERED, answer.said, (answer.index,), stage))
-    yield Ask((RSET,))
-    return tuple(heard)
+    """One group, so that nobody speaks in between; where the connection ends early, its last lines have no answer."""
+    lines = tuple([command(line) for line in known.lines])
+    answers = yield Ask((*lines, RSET))
+    heard = [
+        Observation("command", line, Verdict.ANSWERED, answer.said, (answer.index,), answer.exchange.stage)
+        for line, answer in zip(known.lines, answers, strict=False)
+    ]
+    lost = [Observation("command", line, Verdict.UNTESTED, "no answer") for line in known.lines[len(heard) :]]
+    return (*heard, *lost)
 
 
 PROBES = (

@@ -6,11 +6,11 @@ something works that was not announced.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from smtpprobe.model import Known, Observation
+from smtpprobe.model import Command, Known, Observation
 from smtpprobe.outcome import Profile, Verdict
 from smtpprobe.probes.base import RSET, Answer, Ask, Conversation, Cost, Probe, command, mail
 
@@ -129,40 +129,48 @@ def _shown(answer: Answer) -> str:
     return command.argument.partition("> ")[2] if command else ""
 
 
+def _both_values(
+    known: Known, probe: str, subject: str, parameters: tuple[Parameter, ...], group: Callable[[str], list[Command]]
+) -> Conversation:
+    """Every parameter of a keyword, valid and invalid, each in a transaction of its own, which ``group`` writes.
+
+    What is refused needs no second question: only a value that is taken calls for the invalid one as control.
+    """
+    size = len(group(""))
+    answers = yield Ask(tuple([command for one in parameters for command in group(one.valid(known))]))
+    if size > 2 and not answers[0].ok:
+        return _untested(probe, subject, answers[0])
+    valid = answers[size - 2 :: size]
+    taken = [one for one, answer in zip(parameters, valid, strict=True) if answer.ok]
+    controls: Iterator[Answer] = iter(())
+    if taken:
+        answers = yield Ask(tuple([command for one in taken for command in group(one.invalid(known))]))
+        controls = iter(answers[size - 2 :: size])
+    return tuple([_judge(known, probe, subject, one, next(controls) if one.ok else one) for one in valid])
+
+
 def _mail_parameter(known: Known, subject: str) -> Conversation:
-    """Every parameter of the keyword, valid and invalid, each in a transaction of its own."""
-    parameters = MAIL_BY_KEYWORD[subject]
-    values = [value(known) for one in parameters for value in (one.valid, one.invalid)]
-    answers = yield Ask(tuple([command for value in values for command in (mail(value), RSET)]))
-    pairs = zip(answers[0::4], answers[2::4], strict=True)
-    return tuple([_judge(known, "mail-parameter", subject, valid, invalid) for valid, invalid in pairs])
+    return _both_values(known, "mail-parameter", subject, MAIL_BY_KEYWORD[subject], lambda value: [mail(value), RSET])
 
 
 def _mail_unannounced(known: Known, subject: str) -> Conversation:
-    """What is refused needs no second question: only a value that is taken calls for the invalid one as control."""
-    parameter = MAIL_BY_KEYWORD[subject][0]
-    valid, _ = yield Ask((mail(parameter.valid(known)), RSET))
-    if not valid.ok:
-        return (_judge(known, "mail-unannounced", subject, valid, valid),)
-    invalid, _ = yield Ask((mail(parameter.invalid(known)), RSET))
-    return (_judge(known, "mail-unannounced", subject, valid, invalid),)
+    return _both_values(
+        known, "mail-unannounced", subject, MAIL_BY_KEYWORD[subject][:1], lambda value: [mail(value), RSET]
+    )
 
 
 def _rcpt_parameter(known: Known, subject: str) -> Conversation:
-    parameters = RCPT_BY_KEYWORD[subject]
     to = f"RCPT TO:<{known.at('postmaster')}>"
-    values = [value(known) for one in parameters for value in (one.valid, one.invalid)]
-    groups = [(mail(), command(f"{to} {value}"), RSET) for value in values]
-    answers = yield Ask(tuple([command for group in groups for command in group]))
-    if not answers[0].ok:
-        return _untested("rcpt-parameter", subject, answers[0])
-    pairs = zip(answers[1::6], answers[4::6], strict=True)
-    return tuple([_judge(known, "rcpt-parameter", subject, valid, invalid) for valid, invalid in pairs])
+    parameters = RCPT_BY_KEYWORD[subject]
+    return _both_values(
+        known, "rcpt-parameter", subject, parameters, lambda value: [mail(), command(f"{to} {value}"), RSET]
+    )
 
 
 def _together(known: Known, subject: str) -> Conversation:
     """One MAIL with a valid value of each parameter, as a sender that uses them all would put it."""
-    parameters = {one.valid(known).partition("=")[0]: one.valid(known) for one in _all_promised(known)}
+    values = [value for one in _all_promised(known) for value in one.valid(known).split()]
+    parameters = {value.partition("=")[0]: value for value in values}
     answer, _ = yield Ask((mail(" ".join(parameters.values())), RSET))
     verdict = Verdict.KEPT if answer.ok else Verdict.BROKEN
     detail = f"{answer.said} to {len(parameters)} parameters at once"
@@ -207,7 +215,7 @@ def _sorted_out(probe: str, answer: Answer) -> Observation:
 
 
 def _mail_cost(known: Known, subject: str) -> Cost:
-    """A promised parameter costs the refusal of its invalid value."""
+    """A promised parameter costs the refusal of its invalid value, or of its valid one where the promise is broken."""
     number = len(MAIL_BY_KEYWORD[subject])
     return Cost(refusals=number, syntax=number, nonmail=2 * number)
 

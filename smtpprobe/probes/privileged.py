@@ -25,7 +25,7 @@ def _starttls_parameter(known: Known, subject: str) -> Conversation:
 
 
 def _can_offer_tls(known: Known) -> bool:
-    return known.target.tls is not TlsMode.IMPLICIT
+    return known.target.tls is not TlsMode.IMPLICIT and not known.encrypted_now
 
 
 def _one_refusal(known: Known, subject: str) -> Cost:
@@ -67,7 +67,7 @@ PROBES = (
         profile=Profile.FULL,
         where=Where.CLEAR,
         place=Place.ALONE,
-        subjects=_if(lambda known: _can_offer_tls(known) and not known.offers("STARTTLS")),
+        subjects=_if(lambda known: _can_offer_tls(known) and not known.encrypted_now and not known.offers("STARTTLS")),
     ),
     Probe(
         "etrn",

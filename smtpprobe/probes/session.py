@@ -38,10 +38,11 @@ def _lookup(known: Known, subject: str) -> Cost:
 
 
 def topics(known: Known) -> tuple[str, ...]:
-    """The verbs that the answer to HELP names, else those among EHLO's keywords; none where HELP was refused."""
+    """The verbs that the answer to HELP names, then those among EHLO's keywords; none where HELP was refused."""
     if known.help is None or not known.help.positive:
         return ()
-    offered = " ".join([k.keyword for k in known.capabilities.keywords]) if known.capabilities else ""
+    offers = [offer for offer in (known.clear, known.encrypted) if offer is not None]
+    offered = " ".join([k.keyword for offer in offers for k in offer.keywords])
     words = _WORD.findall(known.help.text.upper()) + _WORD.findall(offered)
     named = [word for word in dict.fromkeys(words) if word in _VERBS]
     if known.profile == Profile.FULL:
@@ -70,6 +71,12 @@ def _ehlo_repeated(known: Known, subject: str) -> Conversation:
         return answered("ehlo-repeated", answer, answer.said)
     again = ehlo.read(answer.reply)
     return (compare("ehlo-repeated", known.capabilities, again, (answer.index,), "the first time", "the second time"),)
+
+
+def _again(known: Known, subject: str) -> Cost:
+    """RFC 5321 4.1.4 lets a client repeat EHLO; OpenSMTPD does not."""
+    refused = int(known.software is None or known.software.name == "OpenSMTPD")
+    return Cost(refusals=refused, syntax=refused, nonmail=1, ehlos=1)
 
 
 PROBES = (
@@ -170,7 +177,7 @@ PROBES = (
         "EHLO a second time on the same connection",
         "nothing",
         _ehlo_repeated,
-        _flat(Cost(nonmail=1, ehlos=1)),
+        _again,
         profile=Profile.FULL,
     ),
     Probe(

@@ -48,6 +48,14 @@ def note_text(note: Note, console: Console) -> None:
     _references(screen, note.references[1:])
 
 
+def note_row(note: Note, console: Console) -> None:
+    """What one reply means, in one row."""
+    screen = Screen(console)
+    label = f"  {note.enhanced.code if note.enhanced is not None else note.code}  "
+    words = dialect_words(note.dialect) if note.dialect is not None else note.name
+    screen.paragraph(label, words, label_style="bold", rows=1)
+
+
 def reply_heading(reply: str, console: Console) -> None:
     """The reply that the next paragraphs explain, cut to a row."""
     Screen(console).paragraph("", reply, style="bold cyan", rows=1)

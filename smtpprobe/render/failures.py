@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpprobe.catalogue.failures import FAILURES, NEXT_AT
+from smtpprobe.catalogue.failures import FAILURES, NEXT_AT, SOCKET_FILE, FailureEntry
 from smtpprobe.model import Failure, Transcript
 
 
@@ -10,7 +10,7 @@ def sentence(failure: Failure, run: Transcript) -> str:
     """What happened, to which target, at which stage."""
     target, route = run.target, run.route
     host = target.host or target.path or target.text
-    return FAILURES[failure.kind].sentence.format(
+    return _entry(failure, run).sentence.format(
         target=target.text,
         host=host,
         port=target.port,
@@ -20,9 +20,15 @@ def sentence(failure: Failure, run: Transcript) -> str:
     )
 
 
-def next_step(failure: Failure) -> str:
+def next_step(failure: Failure, run: Transcript) -> str:
     """What to try next, in a sentence or two."""
-    return NEXT_AT.get((failure.kind, failure.stage), FAILURES[failure.kind].next_step)
+    return NEXT_AT.get((failure.kind, failure.stage), _entry(failure, run).next_step)
+
+
+def _entry(failure: Failure, run: Transcript) -> FailureEntry:
+    """The words for it; a UNIX socket has its own where those for a port would mislead."""
+    of_a_file = SOCKET_FILE.get(failure.kind) if run.target.path is not None else None
+    return of_a_file or FAILURES[failure.kind]
 
 
 def remark(failure: Failure) -> str:

@@ -7,7 +7,7 @@ import io
 from rich.console import Console
 
 from smtpprobe.model import Exchange, Finding, Report, Transcript
-from smtpprobe.outcome import Outcome, Severity
+from smtpprobe.outcome import Outcome, Severity, Stage
 from smtpprobe.render import tables
 from smtpprobe.render.failures import next_step, sentence
 from smtpprobe.render.live import Live, replay
@@ -43,7 +43,7 @@ def summary(report: Report, console: Console, brief: bool = False) -> None:
     if run.exchanges:
         screen.blank()
     _verdict(screen, report)
-    if not brief:
+    if run.exchanges and not brief:
         _timings(screen, run)
         _totals(screen, run)
 
@@ -54,12 +54,17 @@ def verdict(report: Report, console: Console) -> None:
 
 
 def _verdict(screen: Screen, report: Report) -> None:
-    run = report.transcript
-    if run.failure is not None and run.outcome is not Outcome.ANSWERED:
-        screen.paragraph("", sentence(run.failure, run), style="bold")
-        screen.paragraph("", next_step(run.failure))
-    if report.verdict:
-        screen.paragraph("", report.verdict, style="bold")
+    run, verdict = report.transcript, report.verdict
+    if run.failure is not None and (run.outcome is not Outcome.ANSWERED or run.failure.stage is Stage.RESOLVE):
+        told = sentence(run.failure, run)
+        screen.paragraph("", told, style="bold")
+        if verdict.startswith(told):
+            # What the verdict adds to the failure is the better next step.
+            screen.paragraph("", verdict.removeprefix(told).strip() or next_step(run.failure, run))
+            return
+        screen.paragraph("", next_step(run.failure, run))
+    if verdict:
+        screen.paragraph("", verdict, style="bold")
 
 
 def _software(screen: Screen, run: Transcript) -> None:

@@ -29,7 +29,7 @@ def _in_clear(evidence: Evidence) -> tuple[Finding, ...]:
             "to whoever stands on the path.",
         )
     if "STARTTLS" in run.clear:
-        summary, advice = "before TLS", "Offer it inside TLS only: clients send their secret as soon as they may."
+        summary, advice = "before TLS", "Offer it inside TLS only: clients log in as soon as they may."
     else:
         summary, advice = "where there is no TLS", "Set TLS up first, then offer AUTH inside it only."
     return (
@@ -48,14 +48,14 @@ def _mechanism_refused(evidence: Evidence) -> tuple[Finding, ...]:
     refused = [o for o in evidence.of("auth-mechanism") if o.verdict is Verdict.BROKEN and o.subject != "EXTERNAL"]
     if not refused:
         return ()
-    names = listed(dict.fromkeys([quoted(o.subject, 20) for o in refused]))
+    names = list(dict.fromkeys([quoted(o.subject, 20) for o in refused]))
     heard = [place for o in refused for place in evidence.places(o)]
     answer = f": {said(heard[0][1].reply)}" if heard else ""
     return (
         Finding(
             "auth-mechanism-refused",
             Severity.WARNING,
-            f"AUTH {names} is offered but refused{answer}",
+            f"AUTH {listed(names)} {'is' if len(names) == 1 else 'are'} offered but refused{answer}",
             "A client that picks it cannot log in, and may not try another. Take it off the list, or give the "
             "authentication service what the mechanism needs.",
             tuple([i for i, _ in heard]),
@@ -64,11 +64,10 @@ def _mechanism_refused(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _required(evidence: Evidence) -> tuple[Finding, ...]:
-    asked = [*evidence.answers("mail", "MAIL"), *evidence.answers("rcpt-postmaster", "RCPT")]
-    refused = [(i, e) for i, e in asked if e.reply is not None and wants_login(e.reply)]
-    if not refused:
+    at_mail = [i for i, reply in evidence.answers("mail", "MAIL") if wants_login(reply)]
+    at_rcpt = [i for i, reply in evidence.answers("rcpt-postmaster", "RCPT") if wants_login(reply)]
+    if not at_mail and not at_rcpt:
         return ()
-    verb = refused[0][1].command.verb if refused[0][1].command else "MAIL"
     if evidence.mx:
         severity, advice = (
             Severity.WARNING,
@@ -80,11 +79,11 @@ def _required(evidence: Evidence) -> tuple[Finding, ...]:
             Severity.INFO,
             "Right for submission (RFC 6409 4.3). An MX has to take mail for its own domain without it.",
         )
-    summary = f"{verb} is refused until somebody logs in"
-    return (Finding("auth-required", severity, summary, advice, tuple([i for i, _ in refused])),)
+    summary = f"{'MAIL' if at_mail else 'RCPT'} is refused until somebody logs in"
+    return (Finding("auth-required", severity, summary, advice, (*at_mail, *at_rcpt)),)
 
 
-IN_CLEAR = Rule("auth-in-clear", "AUTH is offered outside TLS", _in_clear, ("RFC 4954 4", "RFC 8314 3.3"))
+IN_CLEAR = Rule("auth-in-clear", "AUTH is offered outside TLS", _in_clear, ("RFC 4954 4", "RFC 8314 4.1"))
 MECHANISM_REFUSED = Rule(
     "auth-mechanism-refused", "a mechanism is offered and refused", _mechanism_refused, ("RFC 4954 4",)
 )

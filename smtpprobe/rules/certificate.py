@@ -67,7 +67,9 @@ def _untrusted(evidence: Evidence) -> tuple[Finding, ...]:
         )
     else:
         return ()
-    return (Finding("certificate-untrusted", Severity.WARNING, summary, _who(evidence, advice), starttls_done(evidence)),)
+    return (
+        Finding("certificate-untrusted", Severity.WARNING, summary, _who(evidence, advice), starttls_done(evidence)),
+    )
 
 
 def _name(evidence: Evidence) -> tuple[Finding, ...]:
@@ -126,6 +128,6 @@ def _day(text: str) -> str:
 EXPIRED = Rule("certificate-expired", "the certificate's last day is over", _expired, ("RFC 5280 4.1.2.5",))
 EXPIRING = Rule("certificate-expiring", "the certificate runs out soon", _expiring, ("RFC 5280 4.1.2.5",))
 UNTRUSTED = Rule(
-    "certificate-untrusted", "nothing vouches for the certificate", _untrusted, ("RFC 5280 6", "RFC 8314 3.4")
+    "certificate-untrusted", "nothing vouches for the certificate", _untrusted, ("RFC 5280 6", "RFC 8314 4.4")
 )
 NAME = Rule("certificate-name", "the certificate is for another name", _name, ("RFC 9525 6", "RFC 8461 4.2"))

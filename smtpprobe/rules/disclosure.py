@@ -17,8 +17,8 @@ def _users(evidence: Evidence) -> tuple[Finding, ...]:
     summaries: list[str] = []
     for verb in _VERBS:
         probe = verb.lower()
-        known = evidence.replies(f"{probe}-postmaster", verb=verb)
-        random = evidence.replies(f"{probe}-random", verb=verb)
+        known = evidence.answers(f"{probe}-postmaster", verb)
+        random = evidence.answers(f"{probe}-random", verb)
         if known and random and _confirms(known[-1][1], also_252=True) and denies_the_mailbox(random[-1][1]):
             told.append(verb)
             places += [known[-1][0], random[-1][0]]
@@ -59,8 +59,8 @@ def _revealed(verbs: list[str], answers: str, places: tuple[int, ...], open_abou
         "users-revealed",
         Severity.INFO,
         summary,
-        "The yes is only a 252, but the no gives it away. RCPT tells senders the same, as it should, so this is no "
-        "more than one door less to watch.",
+        "The yes is only a 252, but the no gives it away. RCPT has to tell senders the same, so switching VRFY off "
+        "closes the smaller of two doors.",
         places,
     )
 
@@ -79,7 +79,7 @@ def _version(evidence: Evidence) -> tuple[Finding, ...]:
         return ()
     greeting = [i for i, e in enumerate(evidence.exchanges) if e.command is None and e.reply and not e.failure][:1]
     told = [i for i in greeting if _names(evidence.exchanges[i].reply, software.version)]
-    helped = [i for i, reply in evidence.replies("help", verb="HELP") if _names(reply, software.version)]
+    helped = [i for i, reply in evidence.answers("help", "HELP") if _names(reply, software.version)]
     if not told and not helped:
         return ()
     where = listed([*(["the greeting"] if told else []), *(["HELP"] if helped else [])])
@@ -121,7 +121,7 @@ def _xforward(evidence: Evidence) -> tuple[Finding, ...]:
 def _peer_verb(evidence: Evidence, verb: str, severity: Severity, advice: str) -> tuple[Finding, ...]:
     rule = f"{verb.lower()}-exposed"
     announced = [(*evidence.hello(encrypted=k),) for k in (False, True) if _offered(evidence, verb, encrypted=k)]
-    granted = [(i, reply) for i, reply in evidence.replies(verb.lower(), verb=verb) if reply.positive]
+    granted = [(i, reply) for i, reply in evidence.answers(verb.lower(), verb) if reply.positive]
     if announced or granted:
         how = "announced to us" if announced else f"open to us: {said(granted[0][1])}"
         places = (*[i for found in announced for i in found], *[i for i, _ in granted])
@@ -129,7 +129,7 @@ def _peer_verb(evidence: Evidence, verb: str, severity: Severity, advice: str) -
             why = "From the server's own machine that may be on purpose, for a proxy. "
             return (Finding(rule, Severity.INFO, f"{verb} is {how}", f"{why}{advice}", places),)
         return (Finding(rule, severity, f"{verb} is {how}", advice, places),)
-    known = [(i, reply) for i, reply in evidence.replies(verb.lower(), verb=verb) if reply.code == 501]
+    known = [(i, reply) for i, reply in evidence.answers(verb.lower(), verb) if reply.code == 501]
     if not known or not _501_tells(evidence):
         return ()
     summary = f"{verb} is known here, only its arguments were refused: {said(known[0][1])}"
@@ -140,7 +140,7 @@ def _501_tells(evidence: Evidence) -> bool:
     """Postfix looks at the syntax before the permission, and some servers say 501 to every verb they do not know."""
     if evidence.software in ("", "Postfix"):
         return False
-    unknown = evidence.replies("unknown-verb")
+    unknown = evidence.answers("unknown-verb", "SMTPPROBE")
     return bool(unknown) and all(reply.code != 501 for _, reply in unknown)
 
 
@@ -150,6 +150,6 @@ def _offered(evidence: Evidence, verb: str, *, encrypted: bool) -> bool:
 
 
 USERS = Rule("users-revealed", "VRFY or EXPN tells which mailboxes exist", _users, ("RFC 5321 3.5.3", "RFC 5321 7.3"))
-VERSION = Rule("version-leaked", "the server tells its version", _version, ("RFC 5321 7.3",))
+VERSION = Rule("version-leaked", "the server tells its version", _version, ("RFC 5321 7.5",))
 XCLIENT = Rule("xclient-exposed", "XCLIENT is open to strangers", _xclient, ("Postfix XCLIENT_README",))
 XFORWARD = Rule("xforward-exposed", "XFORWARD is open to strangers", _xforward, ("Postfix XFORWARD_README",))

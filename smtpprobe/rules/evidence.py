@@ -61,8 +61,7 @@ class Evidence:
     def hellos(self, *, encrypted: bool) -> Iterator[tuple[int, Capabilities]]:
         """Every EHLO or LHLO reply in this TLS state that lists capabilities, the user's own lines left out."""
         for index, exchange in enumerate(self.exchanges):
-            verb = exchange.command.verb if exchange.command else ""
-            if verb in ("EHLO", "LHLO") and exchange.probe != "command" and self._inside[index] is encrypted:
+            if _verb(exchange) in ("EHLO", "LHLO") and exchange.probe != "command" and self._inside[index] is encrypted:
                 reply = exchange.reply
                 if reply is not None and reply.positive and exchange.failure is None:
                     yield index, ehlo.read(reply)
@@ -81,25 +80,10 @@ class Evidence:
         """The exchanges behind an observation."""
         return [(i, self.exchanges[i]) for i in observation.evidence if 0 <= i < len(self.exchanges)]
 
-    def replies(self, *probes: str, verb: str = "") -> list[tuple[int, Reply]]:
-        """What these probes heard, of this verb only where one is given; 421 ends a connection and answers nothing."""
-        return [
-            (index, exchange.reply)
-            for index, exchange in enumerate(self.exchanges)
-            if exchange.probe in probes
-            and exchange.reply is not None
-            and exchange.code not in (None, 421)
-            and (not verb or (exchange.command is not None and exchange.command.verb == verb))
-        ]
-
-    def answers(self, probe: str, verb: str = "") -> list[tuple[int, Exchange]]:
-        """The exchanges that this probe made its observations from: its question, not what it had to say around it."""
+    def answers(self, probe: str, verb: str) -> list[tuple[int, Reply]]:
+        """What this probe was told on its questions of this verb; 421 ends a connection and answers nothing."""
         found = [place for one in self.of(probe) for place in self.places(one)]
-        return [
-            (i, e)
-            for i, e in found
-            if e.reply is not None and e.code != 421 and e.command is not None and (not verb or e.command.verb == verb)
-        ]
+        return [(i, e.reply) for i, e in found if e.reply is not None and e.code != 421 and _verb(e) == verb]
 
     def failed(self, kind: FailureKind) -> list[tuple[int, Exchange]]:
         """The exchanges that ended in this failure."""
@@ -118,6 +102,10 @@ class Rule(Struct, frozen=True):
     meaning: str
     judge: Callable[[Evidence], tuple[Finding, ...]]
     references: tuple[str, ...] = ()
+
+
+def _verb(exchange: Exchange) -> str:
+    return exchange.command.verb if exchange.command else ""
 
 
 def quoted(text: str, limit: int = 90) -> str:

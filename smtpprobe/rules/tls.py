@@ -53,7 +53,7 @@ def _missing(evidence: Evidence) -> tuple[Finding, ...]:
         return ()
     if "STARTTLS" in run.clear or mangled(evidence):
         return ()
-    works = [(i, e) for i, e in evidence.answers("starttls-unannounced", "STARTTLS") if e.code == 220]
+    works = [i for i, reply in evidence.answers("starttls-unannounced", "STARTTLS") if reply.code == 220]
     if works:
         summary = "STARTTLS is not offered, yet the command gets 220"
         advice = (
@@ -67,7 +67,7 @@ def _missing(evidence: Evidence) -> tuple[Finding, ...]:
         summary = "STARTTLS is not offered"
         advice = "All mail to this port is readable on its way. Give the server a certificate and switch TLS on."
     severity = Severity.ERROR if evidence.submission else Severity.INFO if run.target.lmtp else Severity.WARNING
-    return (Finding("starttls-missing", severity, summary, advice, (*places, *[i for i, _ in works])),)
+    return (Finding("starttls-missing", severity, summary, advice, (*places, *works)),)
 
 
 def _broken(evidence: Evidence) -> tuple[Finding, ...]:
@@ -82,8 +82,8 @@ def _broken(evidence: Evidence) -> tuple[Finding, ...]:
             "starttls-broken",
             Severity.ERROR,
             f"STARTTLS is offered but does not work: {faults[0][2]}",
-            "Senders that insist on TLS cannot deliver, the others fall back to clear. The server's log has its "
-            "side of it: look for a certificate or key that is missing, unreadable or not a pair.",
+            "Senders that insist on TLS cannot deliver, the others fall back to clear. The server's log has its side "
+            f"of it: look for {_suspects(faults[0][1])}.",
             tuple([i for i, _, _ in faults]),
         ),
     )
@@ -102,6 +102,16 @@ def _fault(exchange: Exchange) -> str:
     return failure.kind.meaning
 
 
+def _suspects(exchange: Exchange) -> str:
+    """What to look for: without a handshake the server knew before that it could not, in one the two fell out."""
+    if exchange.code != 220:
+        return "a certificate or key that is missing, unreadable or not a pair"
+    return (
+        "a key that is not the certificate's, and for protocol versions and ciphers that the two sides do not share "
+        "(openssl s_client -starttls smtp, with -tls1_2 and with -tls1_3, shows which work)"
+    )
+
+
 def _injected(exchange: Exchange) -> bool:
     return exchange.failure is not None and exchange.failure.kind is FailureKind.STARTTLS_INJECTION
 
@@ -109,10 +119,10 @@ def _injected(exchange: Exchange) -> bool:
 def _inside(evidence: Evidence) -> tuple[Finding, ...]:
     run = evidence.transcript
     offered = run.encrypted is not None and "STARTTLS" in run.encrypted
-    granted = [i for i, e in evidence.answers("starttls-again", "STARTTLS") if e.code == 220]
+    granted = [i for i, reply in evidence.answers("starttls-again", "STARTTLS") if reply.code == 220]
     if not offered and not granted:
         return ()
-    what = "offered again" if offered else "not offered, yet granted,"
+    what = "offered" if offered else "not offered, yet granted,"
     return (
         Finding(
             "starttls-offered-inside-tls",
@@ -134,8 +144,8 @@ def _injection(evidence: Evidence) -> tuple[Finding, ...]:
             "starttls-injection",
             Severity.ERROR,
             "plaintext followed the 220 to STARTTLS, before the handshake",
-            "A client that does not drop it takes unprotected words for protected ones. Either somebody on the path "
-            "added them, or the server does not empty its buffer: compare from another network, then update the server.",
+            "A client that does not drop it takes unprotected words for protected ones. Somebody on the path added "
+            "them, or the server or its proxy went on talking: compare from another network, then update both.",
             tuple(hit),
         ),
     )
@@ -157,7 +167,7 @@ def _old(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _required(evidence: Evidence) -> tuple[Finding, ...]:
-    refused = [i for i, e in evidence.answers("mail", "MAIL") if e.reply is not None and wants_tls(e.reply)]
+    refused = [i for i, reply in evidence.answers("mail", "MAIL") if wants_tls(reply)]
     if not refused:
         return ()
     if evidence.mx:
@@ -175,7 +185,7 @@ def _required(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _parameter(evidence: Evidence) -> tuple[Finding, ...]:
-    taken = [i for i, e in evidence.answers("starttls-parameter", "STARTTLS") if e.code == 220]
+    taken = [i for i, reply in evidence.answers("starttls-parameter", "STARTTLS") if reply.code == 220]
     if not taken:
         return ()
     return (
@@ -195,9 +205,7 @@ def starttls_done(evidence: Evidence) -> tuple[int, ...]:
     return tuple(tries[:1])
 
 
-STRIPPED = Rule(
-    "starttls-stripped", "a middlebox removes STARTTLS from EHLO", _stripped, ("RFC 3207 6", "RFC 8314 3.3")
-)
+STRIPPED = Rule("starttls-stripped", "a middlebox removes STARTTLS from EHLO", _stripped, ("RFC 3207 6",))
 MISSING = Rule("starttls-missing", "no STARTTLS in EHLO", _missing, ("RFC 3207 4", "RFC 7435"))
 BROKEN = Rule("starttls-broken", "STARTTLS is offered and fails", _broken, ("RFC 3207 4",))
 INSIDE = Rule("starttls-offered-inside-tls", "STARTTLS is offered where TLS is active", _inside, ("RFC 3207 4.2",))
@@ -205,8 +213,8 @@ INJECTION = Rule(
     "starttls-injection",
     "unprotected words behind the go-ahead to STARTTLS",
     _injection,
-    ("RFC 3207 4", "CVE-2011-0411"),
+    ("RFC 3207 4", "RFC 3207 6"),
 )
 OLD = Rule("tls-old", "TLS 1.1 or older", _old, ("RFC 8996",))
-REQUIRED = Rule("tls-required", "MAIL is refused outside TLS", _required, ("RFC 3207 4", "RFC 8314 3.3"))
+REQUIRED = Rule("tls-required", "MAIL is refused outside TLS", _required, ("RFC 3207 4",))
 PARAMETER = Rule("starttls-parameter-accepted", "STARTTLS overlooks a parameter", _parameter, ("RFC 3207 4",))

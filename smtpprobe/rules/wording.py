@@ -19,7 +19,7 @@ _POLICY = re.compile(
 _USER_UNKNOWN = re.compile(r"user unknown|unknown user|no such (?:user|recipient|mailbox)", re.IGNORECASE)
 _CLIENT = re.compile(
     r"\b(?:client|host|ip|address \[|dns|ptr|rdns|reverse|helo|ehlo|spamhaus|rbl|dnsbl)\b|block|spam|reputation|"
-    r"(?:black|deny) ?list|access denied",
+    r"(?:black|deny) ?list|(?<!relay )access denied",
     re.IGNORECASE,
 )
 _TLS = re.compile(r"\b(?:start)?tls\b|\bssl\b|encrypt", re.IGNORECASE)

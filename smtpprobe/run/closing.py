@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
-from smtpprobe.model import Exchange, Failure, Observation
+import msgspec
+
+from smtpprobe.model import Exchange, Failure, Observation, Report
+from smtpprobe.names import Resolver
 from smtpprobe.outcome import FailureKind, Outcome, Stage, Verdict
 from smtpprobe.plan import Task
 from smtpprobe.run.host import Host
+from smtpprobe.run.stopping import unless
 
 _NOT_SMTP = frozenset(
     {
@@ -21,11 +26,28 @@ _NOT_SMTP = frozenset(
 _INCONCLUSIVE = frozenset(
     {FailureKind.DEADLINE, FailureKind.INTERRUPTED, FailureKind.DNS, FailureKind.SERVER_CLOSING, FailureKind.TIMEOUT}
 )
+#: Where and how it ends with a domain whose mail servers have other names.
+_BEFORE_MAIL = frozenset({Stage.RESOLVE, Stage.CONNECT, Stage.GREETING})
+_PERHAPS_A_DOMAIN = frozenset(
+    {
+        FailureKind.NO_SUCH_NAME,
+        FailureKind.NO_ADDRESS,
+        FailureKind.REFUSED,
+        FailureKind.UNREACHABLE,
+        FailureKind.TIMEOUT,
+        FailureKind.CLOSED,
+        FailureKind.RESET,
+    }
+)
 
 
 def no_conversation(greeting: Exchange | None) -> FailureKind | None:
     """What the first bytes of something that is no mail server tell about it."""
-    if greeting is None or greeting.reply is None or greeting.reply.code is not None:
+    if greeting is None or greeting.reply is None:
+        return None
+    if greeting.reply.intermediate:
+        return FailureKind.NOT_SMTP
+    if greeting.reply.code is not None:
         return None
     if greeting.failure is None or greeting.failure.kind is not FailureKind.MALFORMED:
         return None
@@ -44,35 +66,67 @@ def outcome_of(greeting: Exchange | None, failure: Failure | None, exchanges: Se
     if failure is not None and failure.kind in _NOT_SMTP:
         return Outcome.NOT_SMTP
     if greeting is None or greeting.code is None:
-        interrupted = failure is not None and failure.kind in (FailureKind.INTERRUPTED, FailureKind.DEADLINE)
+        if failure is None:
+            # Nothing went wrong: the user wanted to go no further than the connection.
+            return Outcome.ANSWERED
+        interrupted = failure.kind in (FailureKind.INTERRUPTED, FailureKind.DEADLINE)
         return Outcome.INCONCLUSIVE if interrupted else Outcome.UNREACHABLE
     hello = [e.code for e in exchanges if e.connection == greeting.connection and e.stage is Stage.EHLO]
-    last = hello[-1] if hello else greeting.code
-    if last is not None and last >= 500:
-        return Outcome.REFUSED
-    if last is not None and last >= 400:
-        return Outcome.INCONCLUSIVE
+    if not any(code is not None and code < 300 for code in hello):
+        return _without_hello(hello[-1] if hello else greeting.code, failure)
     if failure is not None and failure.kind in _INCONCLUSIVE:
         return Outcome.INCONCLUSIVE
     return Outcome.ANSWERED
 
 
+def _without_hello(last: int | None, failure: Failure | None) -> Outcome:
+    """A greeting came, and no EHLO was accepted. ``last`` is the last code, None where EHLO got no answer."""
+    if last is None:
+        garbage = failure is not None and failure.kind is FailureKind.MALFORMED
+        return Outcome.NOT_SMTP if garbage else Outcome.INCONCLUSIVE
+    if last >= 400:
+        return Outcome.REFUSED if last >= 500 else Outcome.INCONCLUSIVE
+    # Where nothing went wrong the user wanted to go no further than the greeting.
+    return Outcome.ANSWERED if failure is None else Outcome.INCONCLUSIVE
+
+
+async def advised(report: Report, resolver: Resolver, stop: asyncio.Event) -> Report:
+    """The report, its verdict with a hint where the user named a mail domain in place of a mail server."""
+    run = report.transcript
+    failure, target = run.failure, run.target
+    if failure is None or target.mx or target.path is not None or target.lmtp:
+        return report
+    if failure.stage not in _BEFORE_MAIL or failure.kind not in _PERHAPS_A_DOMAIN:
+        return report
+    if not await unless(stop, resolver.has_mx(target.host)):
+        return report
+    hint = f"{target.host} has MX records: `smtpprobe probe --mx {target.host}` asks its mail servers."
+    return msgspec.structs.replace(report, verdict=f"{report.verdict} {hint}".lstrip())
+
+
 def unasked(host: Host) -> tuple[Observation, ...]:
-    """Every question of the profile that was not put, with the reason."""
+    """Every question of the profile that was not put and still arises, with the reason."""
+    states = [host.knowing(encrypted) for encrypted in (False, True)]
     return tuple(
-        [Observation(task.probe.name, task.subject, Verdict.UNTESTED, _why(host, task)) for task in host.pool.tasks]
+        [
+            Observation(task.probe.name, task.subject, Verdict.UNTESTED, _why(host, task))
+            for task in host.pool.tasks
+            if any(task.subject in task.probe.subjects(known) for known in states)
+        ]
     )
 
 
 def _why(host: Host, task: Task) -> str:
+    if host.settings.stop_after is not None:
+        return f"stopped after {host.settings.stop_after}, as asked"
     if host.ended:
         return host.ended
     if host.over:
         return "the time for the whole run was over (--deadline)"
     if task.probe.needs_mail:
         codes = [code for code in (host.known.mail_clear, host.known.mail_tls) if code is not None]
-        if codes and not any(code < 300 for code in codes):
-            return f"a plain MAIL got {codes[-1]}"
+        if not any(code < 300 for code in codes):
+            return f"a plain MAIL got {codes[-1]}" if codes else "a plain MAIL got no answer"
     if host.opened >= host.settings.most_connections:
         return f"budget: {host.opened} connections were not enough for all questions"
     return "the state that it needs was not reached"

@@ -1,35 +1,46 @@
-"""Questions in flights on one connection, and what to make of it when a flight goes wrong.
+"""Questions in flights on one connection, and what their answers are worth once it is over.
 
 The rules: who is blamed for a hang-up, when PIPELINING counts as broken, what a reply too many voids.
 """
 
 from __future__ import annotations
 
+import asyncio
+import re
+from collections.abc import Sequence
+
 import msgspec
 
 from smtpprobe import plan
-from smtpprobe.model import Command, Observation
+from smtpprobe.model import Command, Exchange, Failure, Observation
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage, Verdict
 from smtpprobe.plan import Ledger, Running, Task
 from smtpprobe.probes.base import CANCEL, MAY_BE_FOLLOWED, Answer
 from smtpprobe.run.host import Host
 from smtpprobe.wire.session import Line, Session
 
-_RATE_WORDS = ("rate", "too many connections", "too many concurrent", "too much mail", "slow down", "exceeded")
+_RATE_LIMIT = re.compile(
+    r"\brates?\b|rate.?limit|too (many|much) (\w+ )?(connection|session|message|mail|request)|too (often|frequent)"
+    r"|slow down|throttl|(limit|quota) exceeded",
+    re.IGNORECASE,
+)
+_CUT = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
 
 
 class Flights:
-    """Puts questions on one connection. Answers count once the connection has ended in step."""
+    """Puts questions on one connection: to share, or ``task`` alone. Answers count once the connection is over."""
 
-    def __init__(self, host: Host, session: Session, *, shared: bool) -> None:
+    def __init__(self, host: Host, session: Session, task: Task | None) -> None:
         self.host = host
         self.session = session
+        self.task = task
         self.ledger = Ledger(host.allowance())
         self.encrypted = host.implicit_tls
-        self._shared = shared
+        self._taken: list[Task] = [task] if task is not None else []
         self._learnt: list[tuple[Task, tuple[Observation, ...]]] = []
         self._waiting: list[Running] = []
-        self._flown = 0
+        self._last = -1
+        self._blamed_pipelining = False
 
     def new_tls_state(self) -> None:
         self.encrypted = True
@@ -37,129 +48,119 @@ class Flights:
 
     # -- putting questions ---------------------------------------------------------------------------------
 
-    async def exhaust(self, encrypted: bool, *, upgrading: bool = False) -> None:
+    async def exhaust(self, *, upgrading: bool = False) -> None:
         """Ask what fits this connection in this TLS state, flight after flight, until nothing does."""
-        self.encrypted = encrypted
-        while self.session.usable and not self.host.over:
+        host = self.host
+        while self.session.usable and not host.over:
             # The software may have shown itself, or its limit, since this connection began.
-            self.ledger.allowance = self.host.allowance()
-            here, elsewhere = self.host.moment(encrypted), self.host.moment(not encrypted)
+            self.ledger.allowance = host.allowance()
+            here, elsewhere = host.moment(self.encrypted), host.moment(not self.encrypted)
             here = msgspec.structs.replace(here, upgrading=upgrading)
-            pipelining = here.pipelining
-            batch = self._waiting if pipelining else self._waiting[:1]
-            if pipelining or not batch:
-                chosen = plan.choose(self.host.pool, self.ledger, here, elsewhere)
+            batch = self._waiting if here.pipelining else self._waiting[:1]
+            if here.pipelining or not batch:
+                chosen = plan.choose(host.pool, self.ledger, here, elsewhere)
                 for running in chosen:
                     running.task.starts += 1
-                batch = [*batch, *chosen]
+                    self._taken.append(running.task)
+                batch = chosen if chosen and chosen[0].task.unmerged else [*batch, *chosen]
             if not batch:
                 return
             self._waiting = [one for one in self._waiting if one not in batch]
-            await self._put(batch, fresh=not self._flown)
+            await self._put(batch)
 
-    async def put_alone(self, task: Task) -> None:
-        """Ask one thing, one command a round trip where the task was set apart for it."""
-        task.starts += 1
-        await self._put([Running(task, self.host.knowing(self.encrypted))], fresh=True)
+    async def put_alone(self) -> None:
+        """Ask the one thing that this connection is for."""
+        assert self.task is not None
+        self.task.starts += 1
+        await self._put([Running(self.task, self.host.knowing(self.encrypted))])
         while self._waiting and self.session.usable:
-            await self._put([self._waiting.pop()], fresh=False)
+            await self._put([self._waiting.pop()])
 
-    async def _put(self, batch: list[Running], *, fresh: bool) -> None:
-        """Send the groups of these questions. ``fresh``: nothing was asked on this connection before them."""
+    async def _put(self, batch: list[Running]) -> None:
+        """Send the groups of these questions, and hand each its answers."""
         queue = [(running, command) for running in batch for command in running.pending]
-        convicted = len(batch) == 1 and (fresh or not self._shared or batch[0].task.probe.sent_once)
-        pipelining = self.host.moment(self.encrypted).pipelining and not batch[0].task.alone
+        together = self.host.moment(self.encrypted).pipelining and not batch[0].task.unmerged
         while queue:
-            size = _until_synchronised([command for _, command in queue]) if pipelining else 1
+            size = _until_synchronised([command for _, command in queue]) if together else 1
             part, queue = queue[:size], queue[size:]
-            indexes = await self._fly(part)
-            if not self._all_answered(part, indexes):
-                self._aftermath(batch, part, indexes, merged=len(part) > 1, convicted=convicted)
+            if not await self._fly(part) or (queue and not await self._free_the_floor(part[-1][0], queue[0][1])):
+                self._aftermath(batch, merged=len(part) > 1)
                 return
-            if (
-                queue
-                and self._awaits_more(indexes[-1])
-                and queue[0][1] != CANCEL
-                and not await self._cancel(part[-1][0])
-            ):
-                self._aftermath(batch, part, indexes, merged=False, convicted=convicted)
-                return
-        await self._hand_over(batch, indexes, fresh=fresh)
+        await self._hand_over(batch)
 
-    async def _fly(self, part: list[tuple[Running, Command]]) -> list[int]:
+    async def _fly(self, part: Sequence[tuple[Running, Command]]) -> bool:
+        """One round trip. Gives whether all of it was answered and the dialogue is still in step."""
         lines = [Line(command, running.task.probe.name, running.task.subject) for running, command in part]
-        stage = Stage.TLS if self.encrypted else Stage.CLEAR
-        indexes = await self.session.flight(lines, stage)
-        self._flown += 1
-        for (running, _), index in zip(part, indexes, strict=True):
+        indexes = await self.session.flight(lines, self._stage)
+        self._last = indexes[-1]
+        for (running, command), index in zip(part, indexes, strict=True):
             exchange = self.host.record.exchanges[index]
             self.ledger.spend(exchange)
-            if exchange.reply is not None and exchange.failure is None and exchange.code != 421:
-                running.hear(Answer(index, exchange))
+            if exchange.reply is None or exchange.failure is not None:
+                break
+            if exchange.code == 421:
+                # Whoever was struck by it goes first on the next connection.
+                self._taken.remove(running.task)
+                self._taken.insert(0, running.task)
+                break
+            running.hear(Answer(index, exchange))
+            # After a 220 to STARTTLS, however it was spelled, no more plaintext goes out (RFC 3207 4.1), and nothing
+            # after a QUIT. Whatever followed a 3yz in the same flight was read as an answer to it.
+            gone = (command.verb, exchange.code) in (("STARTTLS", 220), ("QUIT", 221))
+            if gone or (exchange.reply.intermediate and index != self._last):
+                self.session.out_of_step = True
+                break
+        if self._exchange.reply is not None and self._exchange.reply.refusal:
+            # A hang-up that is there already shall be seen before anything more is sent.
+            await asyncio.sleep(0)
         self.host.recognise()
-        return indexes
-
-    def _all_answered(self, part: list[tuple[Running, Command]], indexes: list[int]) -> bool:
-        exchanges = [self.host.record.exchanges[index] for index in indexes]
-        if any(e.reply is None or e.failure is not None or e.code == 421 for e in exchanges):
-            return False
-        if any(e.reply is not None and e.reply.intermediate for e in exchanges[:-1]):
-            # Whatever followed a 3yz in the same flight was read as an answer to it.
-            self.session.out_of_step = True
-            return False
         return self.session.usable
 
-    def _awaits_more(self, index: int) -> bool:
-        reply = self.host.record.exchanges[index].reply
-        return reply is not None and reply.intermediate
+    @property
+    def _stage(self) -> Stage:
+        return Stage.TLS if self.encrypted else Stage.CLEAR
 
-    async def _cancel(self, running: Running) -> bool:
-        """Answer a 3yz that the probe leaves open; a 354 waits for a message, and gets none."""
-        last = running.heard[-1] if running.heard else None
-        if last is not None and last.code == 354:
+    @property
+    def _exchange(self) -> Exchange:
+        return self.host.record.exchanges[self._last]
+
+    async def _free_the_floor(self, running: Running, then: Command | None) -> bool:
+        """End a 3yz with ``*``, unless that is what comes next anyway; a 354 waits for a message, and gets none."""
+        exchange = self._exchange
+        if exchange.code == 354:
             self.session.out_of_step = True
-            return False
-        task = running.task
-        stage = Stage.TLS if self.encrypted else Stage.CLEAR
-        (index,) = await self.session.flight([Line(CANCEL, task.probe.name, task.subject)], stage)
-        self.ledger.spend(self.host.record.exchanges[index])
+        elif exchange.reply is not None and exchange.reply.intermediate and then != CANCEL:
+            line = Line(CANCEL, running.task.probe.name, running.task.subject)
+            (self._last,) = await self.session.flight([line], self._stage)
+            self.ledger.spend(self._exchange)
+            if self._exchange.reply is not None and self._exchange.reply.intermediate:
+                self.session.out_of_step = True
         return self.session.usable
 
-    async def _hand_over(self, batch: list[Running], indexes: list[int], *, fresh: bool) -> None:
-        """Give every question its answers; one that asks on goes with the next flight, or keeps the floor."""
-        open_challenge = self._awaits_more(indexes[-1])
-        asking_on: list[Running] = []
-        for running in batch:
-            last = running is batch[-1]
-            heard = list(running.heard)
-            learnt = running.advance()
-            if open_challenge and last and (learnt is not None or running.pending[0] != CANCEL):
-                running.heard = heard[-1:]
-                await self._cancel(running)
-                running.heard = []
-            if learnt is None:
-                asking_on.append(running)
-            else:
-                self._done(running.task, learnt)
-        self._mind_starttls(indexes[-1])
+    async def _hand_over(self, batch: list[Running]) -> None:
+        """Give every question its answers; what asks on goes with the next flight, or at once if it must wait."""
+        asking_on = [running for running in reversed(batch) if not self._conclude(running)]
+        last = batch[-1]
+        await self._free_the_floor(last, last.pending[0] if last in asking_on else None)
+        # Only the last one can have been challenged, and it comes first: it has the floor.
         for running in asking_on:
-            if not self.session.usable:
-                self.host.pool.put_back(running.task)
-            elif running.synchronises:
-                await self._put([running], fresh=fresh and len(batch) == 1)
+            if running.synchronises and self.session.usable:
+                await self._put([running])
             else:
                 self._waiting.append(running)
 
-    def _mind_starttls(self, index: int) -> None:
-        """After a 220 to STARTTLS, however it was spelled, no more plaintext goes out (RFC 3207 4)."""
-        exchange = self.host.record.exchanges[index]
-        if exchange.code == 220 and exchange.command is not None and exchange.command.verb == "STARTTLS":
-            self.session.out_of_step = True
+    def _conclude(self, running: Running) -> bool:
+        """Hand its answers to a question. Gives whether that was all."""
+        learnt = running.advance()
+        if learnt is not None:
+            self._done(running.task, learnt)
+        return learnt is not None
 
     def _done(self, task: Task, learnt: tuple[Observation, ...]) -> None:
-        self.ledger.release(task)
-        self._learnt.append((task, learnt))
         host = self.host
+        self.ledger.release(task)
+        self._taken.remove(task)
+        self._learnt.append((task, learnt))
         if learnt and task.probe.name in ("mail", "help"):
             reply = host.record.exchanges[learnt[0].evidence[0]].reply
             if task.probe.name == "help":
@@ -171,98 +172,82 @@ class Flights:
 
     # -- when a flight goes wrong --------------------------------------------------------------------------
 
-    def _aftermath(
-        self,
-        batch: list[Running],
-        part: list[tuple[Running, Command]],
-        indexes: list[int],
-        *,
-        merged: bool,
-        convicted: bool,
-    ) -> None:
+    @property
+    def _only_question(self) -> bool:
+        """Was nothing else asked on this connection? Only then is its end the answer."""
+        return len(self._taken) + len(self._learnt) == 1
+
+    def _aftermath(self, batch: list[Running], *, merged: bool) -> None:
+        """The connection is of no more use. Who has no answer by now stays taken, and goes back when all is over."""
         host, session = self.host, self.session
-        exchanges = [host.record.exchanges[index] for index in indexes]
-        closing = next((i for i, e in zip(indexes, exchanges, strict=True) if e.code == 421), None)
-        unsolicited = any(
-            e.failure is not None and e.failure.kind is FailureKind.UNSOLICITED
-            for e in host.record.exchanges[indexes[-1] + 1 :]
-            if e.connection == session.number
-        )
-        failure = next((e.failure for e in exchanges if e.failure is not None), None)
-        if closing is not None and self._names_a_rate_limit(closing):
-            host.end(f"it answered {host.record.exchanges[closing].code}, a rate limit")
-        hung_up = closing is not None or session.closed_by is ClosedBy.SERVER or session.protocol.ended is not None
-        timed_out = failure is not None and failure.kind is FailureKind.TIMEOUT
-        if hung_up and not unsolicited:
-            host.hung_up(session, (closing if closing is not None else indexes[-1],))
-        if merged and not unsolicited and (timed_out or (hung_up and session.refusals < 2)):
-            host.pipelining_broken("a group of commands was not answered in full", tuple(indexes))
-        suspect = self._last_refused(part, indexes) if hung_up and not convicted else None
-        struck = next((running for (running, _), e in zip(part, exchanges, strict=True) if e.code == 421), None)
-        redo: list[Running] = []
+        ending = session.failure.kind if session.failure is not None else session.protocol.ended
+        timed_out, cut = ending is FailureKind.TIMEOUT, ending in _CUT and not session.said_goodbye
+        if merged and (timed_out or (cut and session.refusals < 2)):
+            self._blamed_pipelining = True
+            host.pipelining_broken((self._last,), cut=cut)
         for running in batch:
-            complete = not unsolicited and running is not suspect and self._complete(running)
-            if convicted:
-                self._convict(running, indexes, failure.kind.meaning if failure else "the server hung up")
-            elif complete:
-                learnt = running.advance()
-                if learnt is None:
-                    redo.append(running)
-                else:
-                    self._done(running.task, learnt)
-            else:
-                redo.append(running)
-        for running in sorted(redo, key=lambda one: one is struck):
-            self.ledger.release(running.task)
-            host.pool.put_back(running.task, alone=unsolicited or (timed_out and not merged))
+            if not (running.complete and self._conclude(running)):
+                if (self._only_question and not host.over) or running.task.probe.sent_once:
+                    self._convict(running)
+                elif timed_out and not merged:
+                    running.task.alone = True
 
-    def _complete(self, running: Running) -> bool:
-        return len(running.heard) == len(running.pending)
-
-    def _last_refused(self, part: list[tuple[Running, Command]], indexes: list[int]) -> Running | None:
-        """Who was refused last before the close: that reply may be the farewell rather than the answer."""
-        for (running, _), index in zip(reversed(part), reversed(indexes), strict=True):
-            reply = self.host.record.exchanges[index].reply
-            if reply is not None and reply.code != 421:
-                return running if reply.refusal else None
-        return None
-
-    def _convict(self, running: Running, indexes: list[int], why: str) -> None:
+    def _convict(self, running: Running) -> None:
         """It was first and alone: what came of it is its answer."""
-        task, last = running.task, self.host.record.exchanges[indexes[-1]]
-        if last.code == 421:
-            running.hear(Answer(indexes[-1], last))
-        learnt = running.advance() if self._complete(running) else None
-        if learnt is None:
-            learnt = (Observation(task.probe.name, task.subject, Verdict.UNTESTED, why, tuple(indexes)),)
-        self._done(task, learnt)
-
-    def _names_a_rate_limit(self, index: int) -> bool:
-        reply = self.host.record.exchanges[index].reply
-        text = reply.text.lower() if reply is not None else ""
-        return any(words in text for words in _RATE_WORDS)
+        task, ended = running.task, self._exchange
+        if task.probe.sent_once:
+            self._conclude(running)
+            return
+        why = ended.failure.kind.meaning if ended.failure else f"{ended.code}, and the server closed the connection"
+        evidence = tuple(dict.fromkeys([*[answer.index for answer in running.heard], self._last]))
+        self._done(task, (Observation(task.probe.name, task.subject, Verdict.UNTESTED, why, evidence, self._stage),))
 
     # -- the end -------------------------------------------------------------------------------------------
 
     def settle_accounts(self) -> None:
-        """The connection is over. A reply too many, anywhere up to QUIT, voids every answer heard on it."""
+        """The connection is over: keep the answers that can be trusted, and give all other questions back."""
         host = self.host
-        for running in self._waiting:
-            host.pool.put_back(running.task)
-        extra = [
-            index
-            for index, e in enumerate(host.record.exchanges)
-            if e.connection == self.session.number
-            and e.failure is not None
-            and e.failure.kind is FailureKind.UNSOLICITED
-        ]
-        if extra and self._shared:
-            host.observe("unsolicited", Verdict.ANSWERED, "a reply that nobody had asked for", tuple(extra))
-            for task, _ in self._learnt:
-                host.pool.put_back(task, alone=True)
-            return
-        for _, learnt in self._learnt:
-            host.observations.extend(learnt)
+        mine = [(i, e) for i, e in enumerate(host.record.exchanges) if e.connection == self.session.number]
+        extra = tuple([i for i, e in mine if e.failure is not None and e.failure.kind is FailureKind.UNSOLICITED])
+        # A reply too many, anywhere up to QUIT, voids every answer; each is asked again on a connection of its own.
+        void = bool(extra) and self.task is None
+        if extra:
+            host.too_many_replies(extra)
+        elif self._last >= 0:
+            self._judge_the_end(mine)
+        again = [*self._taken, *[task for task, _ in self._learnt if void and not task.probe.sent_once]]
+        for task in reversed(again):
+            host.pool.put_back(task, alone=void)
+        for task, learnt in self._learnt:
+            if task not in again:
+                host.observations.extend(learnt)
+
+    def _judge_the_end(self, mine: Sequence[tuple[int, Exchange]]) -> None:
+        """Who hung up, and after what? The last refusal before may be the farewell rather than an answer."""
+        host, session = self.host, self.session
+        goodbye = next((e for _, e in mine if e.code == 421 and e.stage is self._stage), None)
+        if goodbye is not None and goodbye.reply is not None and _RATE_LIMIT.search(goodbye.reply.text):
+            host.end(
+                "it answered 421, a rate limit", Failure(goodbye.stage, FailureKind.SERVER_CLOSING, "a rate limit")
+            )
+        commands = [(i, e) for i, e in mine if e.command is not None]
+        last, ended = commands[-1]
+        cut = session.closed_by is ClosedBy.SERVER and (session.failure is None or session.failure.kind in _CUT)
+        asked_to = ended.command is not None and ended.command.verb == "QUIT"
+        if cut and ended.probe is not None and not (asked_to or self._blamed_pipelining):
+            host.hung_up(session, (last,))
+        unanswered = ended.failure is not None and ended.failure.kind in _CUT
+        if (cut or unanswered) and not session.said_goodbye and not self._only_question:
+            self._doubt([e for _, e in commands if e.reply is not None and e.failure is None][-1])
+
+    def _doubt(self, final: Exchange) -> None:
+        """Ask again what got the final reply, where that is a refusal."""
+        for task, learnt in reversed(self._learnt):
+            asked = (task.probe.name, task.subject) == (final.probe, final.subject) and not task.probe.sent_once
+            if asked and (final.code or 0) >= 400:
+                self._learnt.remove((task, learnt))
+                self._taken.insert(0, task)
+                return
 
 
 def _until_synchronised(commands: list[Command]) -> int:

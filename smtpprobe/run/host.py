@@ -19,7 +19,6 @@ from smtpprobe.model import (
     Failure,
     Known,
     Observation,
-    Reply,
     Route,
     Target,
     TlsFacts,
@@ -36,14 +35,16 @@ TLS_ATTEMPTS = 2
 #: The round trips of a connection that asks nothing: greeting, EHLO, QUIT.
 OPENING = 3
 REFUSALS_KEPT = 20
+_CUT_SHORT = "the connection ended while a group of commands was being answered"
 
 
 class Open(Struct, eq=False):
-    """A connection that is open: its ledger once questions can be put, and whether it has TLS or is about to."""
+    """A connection that is open: what it has borne, whether questions share it, whether it has TLS or is about to."""
 
     session: Session
-    ledger: plan.Ledger | None = None
-    towards_tls: bool = False
+    ledger: plan.Ledger
+    shared: bool
+    towards_tls: bool
 
 
 class Host:
@@ -67,6 +68,7 @@ class Host:
         self.pipelining = settings.pipelining
         self.failure: Failure | None = None
         self.greeted: Exchange | None = None
+        self.hello = "LHLO" if target.lmtp else "EHLO"
         self.ended = ""
         self.tls: TlsFacts | None = None
         self.tls_failures = 0
@@ -162,16 +164,27 @@ class Host:
     def hung_up(self, session: Session, evidence: tuple[int, ...]) -> None:
         """The server ended a connection by itself; from now on its connections get one refusal fewer."""
         refusals = session.refusals
-        self.observe("hang-up", Verdict.ANSWERED, f"after {refusals} refusals", evidence, str(refusals))
+        if not any(one.probe == "hang-up" and one.subject == str(refusals) for one in self.observations):
+            said = f"after {refusals} refusal{'' if refusals == 1 else 's'}"
+            self.observe("hang-up", Verdict.ANSWERED, said, evidence, str(refusals))
+        if refusals < 2:
+            # It does that to a single command too, so what was sent together is not to blame.
+            self.observations = [one for one in self.observations if one.detail != _CUT_SHORT]
         if refusals:
             limit = max(1, refusals - 1)
             self._refusal_limit = min(limit, self._refusal_limit or limit)
 
-    def pipelining_broken(self, why: str, evidence: tuple[int, ...]) -> None:
+    def pipelining_broken(self, evidence: tuple[int, ...], *, cut: bool) -> None:
         """A merged flight went wrong: one command a round trip from now on."""
         if self.pipelining:
+            why = _CUT_SHORT if cut else "a group of commands was not answered in full"
             self.observe("pipelining", Verdict.BROKEN, why, evidence, "PIPELINING")
         self.pipelining = False
+
+    def too_many_replies(self, evidence: tuple[int, ...]) -> None:
+        """A connection had replies that nobody asked for. Told once."""
+        if not any(one.probe == "unsolicited" for one in self.observations):
+            self.observe("unsolicited", Verdict.ANSWERED, "a reply that nobody had asked for", evidence)
 
     def end(self, why: str, failure: Failure | None = None) -> None:
         """Ask this host nothing more in this run."""
@@ -179,7 +192,7 @@ class Host:
         self.failure = self.failure or failure
         self.news()
 
-    def closed(self, session: Session, reply: Reply | None = None) -> None:
+    def closed(self, session: Session) -> None:
         """Keep the facts of a connection that is over."""
         self.open = [one for one in self.open if one.session is not session]
         self.connections.append(
@@ -236,26 +249,24 @@ class Host:
             self.pool.tasks.remove(task)
             return task
         second = self.opened == 1 and not self.open and self.settings.profile.rank > 0 and not self.settings.only
-        return "shared" if second and self.settings.stop_after is None else None
+        return "shared" if second else None
 
     def _open_one_suffices(self, states: list[Moment]) -> bool:
         """Can an open connection still bear all that is left to share, or is it done sooner than a new one begins?"""
         shared = [t for t in self.pool.tasks if not t.special and any(plan.eligible(t, state) for state in states)]
-        if len(shared) <= OPENING and self.open:
-            return True
-        return any(plan.bears(shared, one.ledger or plan.Ledger(self.allowance()), states) for one in self.open)
+        ledgers = [one.ledger for one in self.open if one.shared]
+        return bool(ledgers) and (len(shared) <= OPENING or any(plan.bears(shared, one, states) for one in ledgers))
 
     def upgrade_wanted(self, own: Session) -> bool:
         """Should this connection go on to TLS? Not where another one that does can bear what only TLS answers."""
-        if not self.tls_possible:
+        if not self.tls_possible or self.settings.stop_after is Stage.CLEAR:
             return False
-        others = [one for one in self.open if one.session is not own and one.towards_tls]
+        others = [one for one in self.open if one.session is not own and one.shared and one.towards_tls]
         if self.tls_unseen:
             return not others
         inside = self.moment(True)
         waiting = plan.only_here(self.pool, inside, self.moment(False))
-        borne = any(plan.bears(waiting, one.ledger or plan.Ledger(self.allowance()), [inside]) for one in others)
-        return bool(waiting) and not borne
+        return bool(waiting) and not any(plan.bears(waiting, one.ledger, [inside]) for one in others)
 
     def ended_ns(self) -> int:
         return time.monotonic_ns()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 from collections.abc import AsyncIterator
 
@@ -13,10 +14,12 @@ from smtpprobe.model import Failure, Note, Report, Route, Target, Transcript
 from smtpprobe.names import ResolveError, Resolver
 from smtpprobe.outcome import FailureKind, Outcome, Stage, TlsMode
 from smtpprobe.probes.promises import joined
-from smtpprobe.run.closing import no_conversation, outcome_of, unasked
+from smtpprobe.render.failures import sentence
+from smtpprobe.run.closing import advised, no_conversation, outcome_of, unasked
 from smtpprobe.run.host import Host
-from smtpprobe.run.own_name import ehlo_name, source_address
+from smtpprobe.run.own_name import address_literal, ehlo_name, source_address
 from smtpprobe.run.settings import Settings
+from smtpprobe.run.stopping import unless
 from smtpprobe.run.visit import lane
 from smtpprobe.watch import Silence, Watcher
 from smtpprobe.wire.record import Record
@@ -25,6 +28,13 @@ from smtpprobe.wire.session import Dial, Session
 _TLS_TRIAL = 5.0
 #: Failures to connect after which the next address of the same name is tried.
 _TRY_NEXT = frozenset({FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.SOCKET})
+_UNRESOLVED = {
+    FailureKind.DNS: Outcome.INCONCLUSIVE,
+    FailureKind.INTERRUPTED: Outcome.INCONCLUSIVE,
+    # That a domain takes no mail is an answer.
+    FailureKind.NULL_MX: Outcome.ANSWERED,
+}
+_LEAST = 0.001
 
 
 async def survey(
@@ -43,22 +53,33 @@ async def survey(
     A name that leads nowhere gives one Report with the failure. ``stop`` ends the run early with what was learnt.
     """
     started = _now()
+    clock = asyncio.get_running_loop().time
+    over = clock() + settings.deadline
+    stop = stop or asyncio.Event()
     try:
-        routes = await resolver.routes(target, every=every, family=family, allow_private=allow_private)  # type: ignore[arg-type]
+        routes = await unless(
+            stop,
+            resolver.routes(target, every=every, family=family, allow_private=allow_private),  # type: ignore[arg-type]
+        )
     except ResolveError as error:
-        yield _report(_unresolved(target, settings, error.failure, started), ())
+        report = _report(_unresolved(target, settings, error.failure, started), ())
+        yield await advised(report, resolver, stop)
+        return
+    if routes is None:
+        interrupted = Failure(Stage.RESOLVE, FailureKind.INTERRUPTED)
+        yield _report(_unresolved(target, settings, interrupted, started), ())
         return
     domain = settings.domain or (target.host if target.mx else None)
     settings = msgspec.structs.replace(settings, domain=domain)
     for number, route in enumerate(routes, 1):
+        if not every:
+            settings = msgspec.structs.replace(settings, deadline=max(over - clock(), _LEAST))
         report = await probe(target, route, settings, resolver, watcher=watcher, stop=stop)
         failure = report.transcript.failure
         unreached = failure is not None and failure.stage is Stage.CONNECT and failure.kind in _TRY_NEXT
-        if every or number == len(routes) or not unreached:
-            yield report
-        if stop is not None and stop.is_set():
-            return
-        if not every and not unreached:
+        if every or number == len(routes) or not unreached or stop.is_set():
+            yield await advised(report, resolver, stop)
+        if stop.is_set() or not (every or unreached):
             return
 
 
@@ -74,20 +95,20 @@ async def probe(
     """Hold the conversation with one address and report it. Never raises for anything that a server does."""
     started = _now()
     source = settings.source or source_address(route)
-    name = settings.ehlo_name or await ehlo_name(source, resolver)
+    stop = stop or asyncio.Event()
+    name = settings.ehlo_name or await unless(stop, ehlo_name(source, resolver)) or address_literal(source)
     host = Host(target, route, settings, name, watcher or Silence())
     dial = _dial(target, route, settings, name)
     interrupted = await _hold(host, dial, stop)
     failure = host.failure
     if interrupted:
         host.end("interrupted")
-        failure = failure or Failure(Stage.QUIT, FailureKind.INTERRUPTED)
-    elif (
-        failure is not None
-        and failure.kind in (FailureKind.TIMEOUT, FailureKind.CLOSED)
-        and await _speaks_tls(host, dial)
-    ):
-        failure = Failure(Stage.GREETING, FailureKind.NOT_SMTP_TLS)
+        failure = failure or Failure(_reached(host), FailureKind.INTERRUPTED)
+        _mark_unanswered(host)
+    elif failure is None and not host.ended and host.over and (host.pool.tasks or not host.opened):
+        failure = Failure(_reached(host), FailureKind.DEADLINE)
+    if failure is None and settings.stop_after is None and host.known.clear is None and host.known.encrypted is None:
+        failure = next((exchange.failure for exchange in host.record.exchanges if exchange.failure), None)
     kind = no_conversation(host.greeted)
     if kind is not None:
         failure = Failure(Stage.GREETING, kind)
@@ -95,22 +116,42 @@ async def probe(
     return _report(transcript, _notes(host))
 
 
-async def _hold(host: Host, dial: Dial, stop: asyncio.Event | None) -> bool:
+def _reached(host: Host) -> Stage:
+    """How far the run has come."""
+    return host.record.exchanges[-1].stage if host.record.exchanges else Stage.CONNECT
+
+
+def _mark_unanswered(host: Host) -> None:
+    """What was still waiting for its reply when the user stopped the run."""
+    exchanges = host.record.exchanges
+    for index, exchange in enumerate(exchanges):
+        if exchange.reply is None and exchange.failure is None:
+            failure = Failure(exchange.stage, FailureKind.INTERRUPTED)
+            exchanges[index] = msgspec.structs.replace(exchange, failure=failure)
+
+
+async def _hold(host: Host, dial: Dial, stop: asyncio.Event) -> bool:
     """Let the lanes run to their end, or until the user stops them. Gives whether that happened."""
-    lanes = [asyncio.ensure_future(lane(host, dial)) for _ in range(host.settings.lanes)]
-    everything = asyncio.gather(*lanes)
-    stopped = asyncio.ensure_future(stop.wait() if stop is not None else asyncio.Event().wait())
+    everything = asyncio.ensure_future(_converse(host, dial))
+    stopped = asyncio.ensure_future(stop.wait())
     try:
         await asyncio.wait((everything, stopped), return_when=asyncio.FIRST_COMPLETED)
         interrupted = not everything.done()
     finally:
         stopped.cancel()
         everything.cancel()
-        ends = await asyncio.gather(*lanes, return_exceptions=True)
-    for end in ends:
-        if isinstance(end, Exception):
-            raise end
+        with contextlib.suppress(asyncio.CancelledError):
+            await everything
     return interrupted
+
+
+async def _converse(host: Host, dial: Dial) -> None:
+    async with asyncio.TaskGroup() as lanes:
+        for _ in range(host.settings.lanes):
+            lanes.create_task(lane(host, dial))
+    silent = host.failure is not None and host.failure.kind in (FailureKind.TIMEOUT, FailureKind.CLOSED)
+    if silent and await _speaks_tls(host, dial):
+        host.failure = Failure(Stage.GREETING, FailureKind.NOT_SMTP_TLS)
 
 
 def _dial(target: Target, route: Route, settings: Settings, name: str) -> Dial:
@@ -136,11 +177,11 @@ async def _speaks_tls(host: Host, dial: Dial) -> bool:
     if greeted is None or greeted.reply is not None or host.target.tls is TlsMode.IMPLICIT:
         return False
     dial = msgspec.structs.replace(dial, timeout=min(dial.timeout, _TLS_TRIAL))
-    deadline = asyncio.get_running_loop().time() + dial.timeout
-    session = Session(host.opened + 1, host.route, dial, Record(lambda index: None), deadline)
-    failure = await session.connect(implicit_tls=True)
-    session.close()
-    return failure is None
+    session = Session(host.opened + 1, host.route, dial, Record(lambda index: None), host.deadline)
+    try:
+        return await session.connect(implicit_tls=True) is None
+    finally:
+        session.close()
 
 
 def _transcript(
@@ -174,7 +215,6 @@ def _transcript(
 
 
 def _unresolved(target: Target, settings: Settings, failure: Failure, started: str) -> Transcript:
-    inconclusive = failure.kind is FailureKind.DNS
     return Transcript(
         target=target,
         route=None,
@@ -186,7 +226,7 @@ def _unresolved(target: Target, settings: Settings, failure: Failure, started: s
         tls=None,
         software=None,
         failure=failure,
-        outcome=Outcome.INCONCLUSIVE if inconclusive else Outcome.UNREACHABLE,
+        outcome=_UNRESOLVED.get(failure.kind, Outcome.UNREACHABLE),
         started=started,
         started_ns=0,
         ended_ns=0,
@@ -207,7 +247,10 @@ def _notes(host: Host) -> tuple[Note | None, ...]:
 
 def _report(transcript: Transcript, notes: tuple[Note | None, ...]) -> Report:
     findings = rules.judge(transcript)
-    return Report(transcript, notes, findings, rules.verdict(transcript, findings))
+    verdict = rules.verdict(transcript, findings)
+    if not verdict and transcript.failure is not None:
+        verdict = sentence(transcript.failure, transcript)
+    return Report(transcript, notes, findings, verdict)
 
 
 def _now() -> str:

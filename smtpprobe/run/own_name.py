@@ -22,16 +22,21 @@ def source_address(route: Route) -> str | None:
         return None
 
 
-async def ehlo_name(source: str | None, resolver: Resolver | None) -> str:
-    """The machine's own full name if it resolves to the source address, else the address literal."""
+def address_literal(source: str | None) -> str:
+    """What to say where no name is safe; a client without an internet address is its own host."""
     if source is None:
         return "localhost"
+    address = ipaddress.ip_address(source.partition("%")[0])
+    return f"[IPv6:{address}]" if address.version == 6 else f"[{address}]"
+
+
+async def ehlo_name(source: str | None, resolver: Resolver | None) -> str:
+    """The machine's own full name if it resolves to the source address, else the address literal."""
     name = socket.gethostname()
-    if resolver is not None and "." in name and not name.endswith((".localdomain", ".local")):
+    if source and resolver is not None and "." in name and not name.endswith((".localdomain", ".local")):
         try:
             if source in await resolver.addresses(check_ehlo_name(name), 25):
                 return name
         except (ResolveError, TargetError):
             pass
-    address = ipaddress.ip_address(source.partition("%")[0])
-    return f"[IPv6:{address}]" if address.version == 6 else f"[{address}]"
+    return address_literal(source)

@@ -44,4 +44,6 @@ class Settings(Struct, frozen=True):
 
     @property
     def most_connections(self) -> int:
+        if self.stop_after is not None:
+            return int(self.stop_after is not Stage.RESOLVE)
         return self.connections if self.connections is not None else CONNECTIONS[self.profile]

@@ -6,7 +6,7 @@ import asyncio
 
 from smtpprobe import plan
 from smtpprobe.model import Command, Exchange, Failure
-from smtpprobe.outcome import Stage
+from smtpprobe.outcome import FailureKind, Stage
 from smtpprobe.plan import Task
 from smtpprobe.probes.base import Place
 from smtpprobe.run.flights import Flights
@@ -14,7 +14,7 @@ from smtpprobe.run.host import Host, Open
 from smtpprobe.wire import ehlo
 from smtpprobe.wire.session import Dial, Line, Session
 
-#: How often a further connection may be turned away at the door before this host is left alone.
+#: How many further connections in a row may be turned away at the door before this host is left alone.
 TURNED_AWAY = 2
 _PAUSE = 1.0
 
@@ -27,10 +27,11 @@ class Visit:
         self.host = host
         self.task = task
         self.first = host.opened == 1
+        self.greeted = False
+        self.turned_away = False
         self.session = Session(host.opened, host.route, dial, host.record, host.deadline)
-        self.encrypted = False
-        self.flights: Flights | None = None
-        self.open = Open(self.session, towards_tls=host.implicit_tls)
+        self.flights = Flights(host, self.session, task)
+        self.open = Open(self.session, self.flights.ledger, shared=task is None, towards_tls=host.implicit_tls)
         host.open.append(self.open)
 
     async def hold(self) -> None:
@@ -38,37 +39,35 @@ class Visit:
         session = self.session
         try:
             await self._walk()
-            if self.host.settings.drop and self.host.ended:
-                session.close()
-            else:
+            if self.greeted and not (self.host.settings.drop and self.host.ended):
                 await session.quit()
         except asyncio.CancelledError:
-            session.farewell()
+            if self.greeted:
+                session.farewell()
             raise
         finally:
             session.close()
-            if self.flights is not None:
-                self.flights.settle_accounts()
-            elif self.task is not None:
-                self.host.pool.put_back(self.task)
+            self.flights.settle_accounts()
             self.host.closed(session)
 
     async def _walk(self) -> None:
         if not await self._arrive() or self._stop_at(Stage.CONNECT):
             return
+        if self.encrypted and self._stop_at(Stage.STARTTLS, Stage.HANDSHAKE):
+            return
         if not await self._greeted() or self._stop_at(Stage.GREETING):
             return
-        self.flights = Flights(self.host, self.session, shared=self.task is None)
         if self.task is not None and self.task.probe.place is Place.BEFORE_EHLO:
-            await self.flights.put_alone(self.task)
-            return
-        if not await self._introduce() or self._stop_at(Stage.EHLO):
-            return
-        self.open.ledger = self.flights.ledger
-        if self.task is not None:
-            await self._ask_alone(self.task)
-        else:
-            await self._ask_shared()
+            await self.flights.put_alone()
+        elif await self._introduce() and not self._stop_at(Stage.EHLO):
+            if self.task is not None:
+                await self._ask_alone(self.task)
+            else:
+                await self._ask_shared()
+
+    @property
+    def encrypted(self) -> bool:
+        return self.flights.encrypted
 
     # -- the spine -----------------------------------------------------------------------------------------
 
@@ -81,13 +80,13 @@ class Visit:
         if failure is not None:
             self._turned_away("no further connection could be opened", failure)
             return False
-        self.encrypted = host.implicit_tls
         if self.encrypted:
             self._secured()
         return True
 
     async def _greeted(self) -> bool:
         greeting = await self.session.greeting()
+        self.greeted = True
         if self.first:
             self.host.greeted = greeting
             self.host.learn(greeting=greeting.reply)
@@ -95,12 +94,13 @@ class Visit:
         if greeting.reply is not None and greeting.reply.positive and greeting.failure is None:
             return self.session.usable
         why = "it did not greet" if greeting.code is None else f"it greeted with {greeting.code}"
-        self._turned_away(why, greeting.failure)
+        self._turned_away(why, _closing(greeting))
         return False
 
     def _turned_away(self, why: str, failure: Failure | None) -> None:
         """No conversation on this connection: the end on the first; one connection at a time from now on else."""
         host = self.host
+        self.turned_away = True
         host.failed_openings += 1
         if self.first or host.failed_openings > TURNED_AWAY:
             host.end(why, failure)
@@ -108,43 +108,44 @@ class Visit:
 
     async def _introduce(self) -> bool:
         """EHLO; HELO where EHLO is refused (RFC 5321 3.2). Keeps what is promised."""
-        verb = "LHLO" if self.host.target.lmtp else "EHLO"
-        exchange, index = await self._say(f"{verb} {self.host.known.ehlo_name}", Stage.EHLO)
-        if exchange.reply is not None and exchange.reply.positive:
-            self.host.learn_capabilities(ehlo.read(exchange.reply), index, encrypted=self.encrypted)
-            self.host.recognise()
+        host = self.host
+        exchange, index = await self._say(f"{host.hello} {host.known.ehlo_name}")
+        if (exchange.code or 0) >= 500 and self.session.usable and host.hello == "EHLO":
+            exchange, index = await self._say(f"HELO {host.known.ehlo_name}")
+            # Later connections need not ask for another refusal.
+            host.hello = "HELO" if exchange.reply is not None and exchange.reply.positive else host.hello
+        if exchange.reply is not None and exchange.reply.positive and exchange.failure is None:
+            host.failed_openings = 0
+            host.learn_capabilities(ehlo.read(exchange.reply), index, encrypted=self.encrypted)
+            host.recognise()
             return self.session.usable
-        if exchange.code is not None and exchange.code >= 500 and self.session.usable and verb == "EHLO":
-            exchange, index = await self._say(f"HELO {self.host.known.ehlo_name}", Stage.EHLO)
-            if exchange.reply is not None and exchange.reply.positive:
-                promised = ehlo.read(exchange.reply)
-                self.host.learn_capabilities(promised, index, encrypted=self.encrypted)
-                return self.session.usable
-        if self.first and not self.encrypted:
-            self.host.end(f"it refused {verb}", exchange.failure)
+        if not self.encrypted or host.implicit_tls:
+            why = "it did not answer" if exchange.code is None else f"it answered {exchange.code} to"
+            self._turned_away(f"{why} {host.hello}", _closing(exchange))
         return False
 
-    async def _say(self, line: str, stage: Stage) -> tuple[Exchange, int]:
-        (index,) = await self.session.flight([Line(Command(line.encode()))], stage)
-        return self.host.record.exchanges[index], index
+    async def _say(self, line: str) -> tuple[Exchange, int]:
+        (index,) = await self.session.flight([Line(Command(line.encode()))], Stage.EHLO)
+        exchange = self.host.record.exchanges[index]
+        self.flights.ledger.spend(exchange)
+        return exchange, index
 
     async def _upgrade(self) -> bool:
         """STARTTLS, handshake and EHLO. What fails here goes back to the pool by itself: it was not taken yet."""
         host = self.host
         exchange = await self.session.starttls()
-        if exchange.failure is not None or exchange.code != 220:
-            host.tls_failures += 1
-            host.tls_failure = exchange
-            host.news()
-            return False
-        self.encrypted = True
-        self._secured()
-        if self.flights is not None:
+        self.flights.ledger.spend(exchange)
+        secured = exchange.failure is None and exchange.code == 220
+        if secured:
             self.flights.new_tls_state()
-        if not await self._introduce():
-            host.tls_failures += 1
+            self._secured()
+        if self._stop_at(Stage.STARTTLS, Stage.HANDSHAKE):
             return False
-        return True
+        if secured and await self._introduce():
+            return True
+        host.tls_failures += 1
+        host.news()
+        return False
 
     def _secured(self) -> None:
         facts = self.session.facts
@@ -152,46 +153,45 @@ class Visit:
             self.host.tls = self.host.tls or facts
             self.host.watcher.secured(self.session.number, facts)
 
-    def _stop_at(self, stage: Stage) -> bool:
+    def _stop_at(self, *stages: Stage) -> bool:
         """The user wanted to go no further than this."""
-        if self.host.settings.stop_after is not stage:
+        wanted = self.host.settings.stop_after
+        if wanted not in stages:
             return False
-        self.host.end(f"stopped after {stage}, as asked")
+        self.host.end(f"stopped after {wanted}, as asked")
         return True
 
     # -- the questions -------------------------------------------------------------------------------------
 
     async def _ask_shared(self) -> None:
         host, flights = self.host, self.flights
-        assert flights is not None
-        upgrading = self.open.towards_tls = not self.encrypted and host.upgrade_wanted(self.session)
-        if upgrading and host.tls_unseen and not self.first:
-            # An earlier connection did not get that far; see TLS before anything else can go wrong.
-            if not await self._upgrade():
+        upgrading = not self.encrypted and host.upgrade_wanted(self.session)
+        self.open.towards_tls = upgrading or self.encrypted
+        # Where an earlier connection did not get as far as TLS, see it before anything else can go wrong.
+        if not (upgrading and host.tls_unseen and not self.first):
+            await flights.exhaust(upgrading=upgrading)
+            if self._stop_at(Stage.TLS if self.encrypted else Stage.CLEAR):
                 return
-            upgrading = False
-        await flights.exhaust(self.encrypted, upgrading=upgrading)
-        if self._stop_at(Stage.TLS if self.encrypted else Stage.CLEAR):
-            return
         if upgrading and self.session.usable and not host.over:
             self.open.towards_tls = await self._upgrade()
-            if self.encrypted and self._stop_at(Stage.STARTTLS):
-                return
-            await flights.exhaust(self.encrypted)
+            if self.open.towards_tls or not self.encrypted:
+                await flights.exhaust()
             self._stop_at(Stage.TLS)
 
     async def _ask_alone(self, task: Task) -> None:
-        host, flights = self.host, self.flights
-        assert flights is not None
-        if not plan.eligible(task, host.moment(self.encrypted)):
-            if not host.tls_possible or not await self._upgrade():
-                host.pool.put_back(task)
-                return
-            if not plan.eligible(task, host.moment(True)):
-                host.pool.put_back(task)
-                return
-        flights.encrypted = self.encrypted
-        await flights.put_alone(task)
+        host = self.host
+        ready = plan.eligible(task, host.moment(self.encrypted))
+        if not ready and host.tls_possible and not self.encrypted:
+            ready = await self._upgrade() and plan.eligible(task, host.moment(True))
+        if ready:
+            await self.flights.put_alone()
+
+
+def _closing(exchange: Exchange) -> Failure | None:
+    """The failure of an exchange; a 421 is one too (RFC 5321 3.8)."""
+    if exchange.code == 421 and exchange.failure is None:
+        return Failure(exchange.stage, FailureKind.SERVER_CLOSING, "421")
+    return exchange.failure
 
 
 async def lane(host: Host, dial: Dial) -> None:
@@ -201,7 +201,7 @@ async def lane(host: Host, dial: Dial) -> None:
         if purpose is not None:
             visit = Visit(host, dial, purpose if isinstance(purpose, Task) else None)
             await visit.hold()
-            if visit.session.said_goodbye and host.lanes == 1 and not host.over and not visit.session.refusals > 1:
+            if visit.turned_away and not host.over:
                 await asyncio.sleep(_PAUSE)
         elif host.open:
             await host.wait_for_news()

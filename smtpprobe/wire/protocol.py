@@ -87,8 +87,12 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             if self._owed:
                 self._owed -= 1
                 self._ready.append(reply)
-            elif len(self.unsolicited) < _UNSOLICITED_KEPT:
+            else:
                 self.unsolicited.append(reply)
+            if len(self.unsolicited) == _UNSOLICITED_KEPT:
+                self._end(FailureKind.UNSOLICITED)
+                self.abort()
+                break
             if self._reader.broken:
                 # Out of step or over a limit: what follows can be paired with nothing and is not read.
                 self._end(broken_kind(reply) or FailureKind.MALFORMED)
@@ -166,11 +170,6 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             cast("asyncio.Transport", self.transport).abort()
 
     # -- answers -------------------------------------------------------------------------------------------
-
-    @property
-    def idle(self) -> bool:
-        """Nothing is owed and nothing unread lies here."""
-        return not self._owed and not self._ready
 
     def partial(self) -> Reply | None:
         """What came of a reply that will not be waited for any longer."""

@@ -25,6 +25,9 @@ from smtpprobe.wire.record import Record
 
 QUIT_WAIT = 1.0
 
+# How OpenSSL's versions word that the first bytes of the other side are no TLS record.
+_NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
+
 
 class Dial(Struct, frozen=True):
     """How to connect. Times in seconds; ``proxy`` is the PROXY header's version, ``proxy_source`` whom it names."""
@@ -80,9 +83,10 @@ class Session:
 
     async def connect(self, *, implicit_tls: bool) -> Failure | None:
         """Open the connection, say the PROXY header, shake hands where TLS comes first. Gives why it failed."""
-        due = self._due(self.dial.timeout)
+        if self._late():
+            return self._fail(Stage.CONNECT, FailureKind.DEADLINE)
         try:
-            async with asyncio.timeout_at(due):
+            async with asyncio.timeout_at(self._due(self.dial.timeout)):
                 transport = await self._open()
         except OSError as error:
             kind = _socket_kind(error, self._late())
@@ -205,9 +209,10 @@ class Session:
         self.hear_unsolicited(Stage.STARTTLS)
         if self.out_of_step or self.said_goodbye:
             return await self._settle(index, self.dial.timeout)
-        before, error = self.protocol.last, await self._upgrade(context)
+        before = self.protocol.last
+        trouble = await self._upgrade(context)
         reply = self.protocol.last if self.protocol.last is not before else None
-        exchange = self._record.settle(index, *self._upgraded(reply, error))
+        exchange = self._record.settle(index, *self._upgraded(reply, trouble))
         self.hear_unsolicited(Stage.STARTTLS)
         return exchange
 
@@ -224,7 +229,8 @@ class Session:
         if reply is None:
             late = isinstance(error, SMTPTimeoutError | TimeoutError)
             kind = self._timeout_kind() if late else self.protocol.ended or FailureKind.CLOSED
-            return self.protocol.partial(), self._fail(Stage.STARTTLS, kind)
+            detail = f"{self.dial.timeout:g} s" if kind is FailureKind.TIMEOUT else ""
+            return self.protocol.partial(), self._fail(Stage.STARTTLS, kind, detail)
         broken = self._heard(reply, Stage.STARTTLS)
         if broken is not None or reply.code != 220:
             return reply, broken
@@ -325,7 +331,9 @@ class Session:
 
     def _handshake_failed(self, error: Exception) -> Failure:
         if isinstance(error, SMTPTimeoutError | TimeoutError | ConnectionAbortedError):
-            return self._fail(Stage.HANDSHAKE, FailureKind.DEADLINE if self._late() else FailureKind.TLS_TIMEOUT)
+            if self._late():
+                return self._fail(Stage.HANDSHAKE, FailureKind.DEADLINE)
+            return self._fail(Stage.HANDSHAKE, FailureKind.TLS_TIMEOUT, f"{self.dial.timeout:g} s")
         if isinstance(error, SMTPServerDisconnected | ConnectionError):
             cause = error.__cause__ or error
             reset = isinstance(cause, OSError) and cause.errno == errno.ECONNRESET
@@ -372,7 +380,8 @@ def _reason(error: BaseException) -> str:
     """The reason as the system words it, without the numbers and paths that it puts around it."""
     cause = error.__cause__ if isinstance(error, SMTPException) and error.__cause__ else error
     if isinstance(cause, ssl.SSLError) and cause.reason:
-        return str(cause.reason).lower().replace("_", " ")
+        said = str(cause.reason).lower().replace("_", " ")
+        return f"{said}: what the server sent is not TLS" if cause.reason in _NOT_TLS else said
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror.lower()
     return str(cause)[:200].lower()

@@ -8,27 +8,12 @@ import re
 
 import pytest
 
+from smtpprobe import rules
 from smtpprobe.catalogue import software
 from smtpprobe.catalogue.entries import Allowance, Setting, SoftwareEntry
 from smtpprobe.catalogue.software import CAREFUL, SOFTWARE, allowance, entry, recognise, setting
 
-RULES = {
-    "auth-in-clear",
-    "users-revealed",
-    "starttls-missing",
-    "starttls-broken",
-    "extension-broken",
-    "announced-missing",
-    "works-unannounced",
-    "version-leaked",
-    "unknown-parameter-swallowed",
-    "hang-up-after-errors",
-    "slow-greeting",
-    "ehlo-differs",
-    "certificate-expired",
-    "certificate-untrusted",
-    "tls-old",
-}
+RULES = {rule.name for rule in rules.RULES}
 
 SETTINGS = [pytest.param(e, s, id=f"{e.name}-{s.rule}") for e in SOFTWARE for s in e.settings]
 

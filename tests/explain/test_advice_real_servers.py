@@ -118,6 +118,29 @@ CASES: tuple[tuple[str, Turn, str], ...] = (
     ("exim", ("EXPN l", "550 Administrative prohibition"), "normal hardening"),
     ("sendmail", ("VRFY root", "250 2.1.5 <root@test.example>"), "harvesters"),
     ("sendmail", ("EXPN root", "250 2.1.5 <root@test.example>"), "leak"),
+    ("sendmail", ("EXPN x", "550 5.1.1 x... User unknown"), "EXPN is answered truthfully"),
+    ("opensmtpd", ("VRFY", "500 5.5.1 Invalid command: Command unrecognized", "vrfy-empty"), "VRFY is not answered"),
+    ("opensmtpd", ("ETRN", "500 5.5.1 Invalid command: Command unrecognized"), "ETRN is not to be had here"),
+    ("opensmtpd", ("XCLIENT", "500 5.5.1 Invalid command: Command unrecognized"), "XCLIENT is not known here"),
+    ("postfix", ("HELP FOO", "500 5.5.2 Error: command not recognized", "help-unknown"), "HELP is optional"),
+    (
+        "opensmtpd",
+        ("HELP FOO", "500 5.5.4 Invalid command arguments: command does not accept arguments.", "help-unknown"),
+        "HELP takes no topic here",
+    ),
+    ("exim", ("MAIL FROM:<> RET=FOO", "250 OK", "mail-unannounced"), "EHLO does not offer DSN"),
+    (
+        "opensmtpd",
+        ("MAIL FROM:<> BODY=BINARYMIME", "503 5.5.4 Invalid command arguments: Unsupported option BODY=BINARYMIME"),
+        "so BODY=BINARYMIME must be left out; refusing it is right. RFC 5321 4.1.1.11 has 555 for that; this 503",
+    ),
+    (
+        "opensmtpd",
+        ("MAIL FROM:<> BODY=FOO", "503 5.5.4 Invalid command arguments: Unsupported option BODY=FOO", "mail-parameter"),
+        "This 503 is about the parameter, and no wrong order.",
+    ),
+    ("postfix", ("STARTTLS", "554 5.5.1 Error: TLS already active"), "TLS is on already"),
+    ("sendmail", ("MAIL FROM:<> AUTH=+ZZ", "250 OK", "mail-parameter"), "logging in has nothing to do with it"),
     ("opensmtpd", ("VRFY a@b.c", "500 5.5.1 Invalid command: Command unrecognized"), "normal hardening"),
     (
         "postfix",
@@ -126,7 +149,7 @@ CASES: tuple[tuple[str, Turn, str], ...] = (
     ),
     ("postfix", ("EXPN l", "500 5.5.2 Error: command not recognized"), "normal hardening"),
     ("exim", ("ETRN", "458 Administrative prohibition"), "right for strangers"),
-    ("sendmail", ("ETRN", "500 5.5.2 Parameter required"), "it announces ETRN"),
+    ("sendmail", ("ETRN", "500 5.5.2 Parameter required"), "EHLO announces ETRN, and the command wants"),
     ("postfix", ("XCLIENT", "501 5.5.4 Syntax: XCLIENT attribute=value..."), "501 proves nothing"),
     ("exim", ("XCLIENT", "501 Syntax error"), "XCLIENT is known"),
     ("exim", ("XX", "500 unrecognized command", "unknown-verb"), "had to be refused"),
@@ -162,6 +185,16 @@ def test_what_is_said_of_a_real_reply(server: str, turn: Turn, expected: str) ->
 
     assert made.advice
     assert expected in " ".join(said)
+
+
+def test_rset_after_a_second_mail_is_not_taken_for_one() -> None:
+    begun = (*STARTS["exim"], ("MAIL FROM:<>", "250 OK", "mail-twice"), ("MAIL FROM:<>", "503 sender already given"))
+
+    assert advice(*begun, ("RSET", "250 Reset OK", "mail-twice")) == ""
+
+
+def test_an_empty_challenge_is_regular() -> None:
+    assert "Irregular" not in advice(*STARTS["exim"], ("AUTH PLAIN", "334 "))
 
 
 def test_mechanisms_that_appear_only_inside_tls_are_named() -> None:

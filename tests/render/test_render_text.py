@@ -236,11 +236,12 @@ def test_findings_stand_worst_first() -> None:
 @pytest.mark.parametrize("kind", FailureKind)
 def test_every_failure_has_a_sentence_and_a_next_step(kind: FailureKind) -> None:
     failure = Failure(Stage.CONNECT, kind, "why")
-    words = sentence(failure, exim_report.report().transcript)
+    run = exim_report.report().transcript
+    words = sentence(failure, run)
     assert words.startswith("mail.example.org: ")
     assert words.endswith(".")
     assert remark(failure).endswith("(connect: why)")
-    assert next_step(failure).endswith(".")
+    assert next_step(failure, run).endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
-from smtpprobe.model import Route
+from smtpprobe.model import Command, Exchange, Route
+from smtpprobe.outcome import FailureKind, Stage
 from smtpprobe.wire.record import Record
-from smtpprobe.wire.session import Dial, Session
+from smtpprobe.wire.session import Dial, Line, Session
 
 
 class Peer:
@@ -66,8 +67,22 @@ class Peer:
     async def starttls(self, context: ssl.SSLContext) -> None:
         await self.writer.start_tls(context)
 
-    def close(self) -> None:
-        self.writer.close()
+    async def handshake(self, context: ssl.SSLContext, behind: bytes = b"") -> None:
+        """TLS by hand: alerts go out too, and ``behind`` goes out in the segment that ends the handshake."""
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = context.wrap_bio(incoming, outgoing, server_side=True)
+        done = False
+        while not done:
+            incoming.write(await self.reader.read(65_536))
+            try:
+                tls.do_handshake()
+                tls.write(behind)
+                done = True
+            except ssl.SSLWantReadError:
+                pass
+            except ssl.SSLError:
+                done = True
+            self.send(outgoing.read())
 
     def half_close(self) -> None:
         self.writer.write_eof()
@@ -79,6 +94,26 @@ class Peer:
 
 
 Script = Callable[[Peer], Awaitable[None]]
+
+
+async def silence(peer: Peer) -> None:
+    """Listen until the client hangs up."""
+    await peer.rest()
+
+
+def greeting_and(reply: bytes, then: Script) -> Script:
+    """Greet, answer the first line with this, and go on with another script."""
+
+    async def script(peer: Peer) -> None:
+        peer.send(b"220 mx.example\r\n")
+        await peer.answer(reply)
+        await then(peer)
+
+    return script
+
+
+async def leave(peer: Peer) -> None:
+    """Hang up."""
 
 
 class Server:
@@ -160,14 +195,48 @@ async def talking(
     host: str = "127.0.0.1",
     path: str | None = None,
     tls: ssl.SSLContext | None = None,
-    deadline: float = 30.0,
+    implicit: bool = False,
     **dial: Any,
 ) -> AsyncIterator[tuple[Session, Server]]:
-    """A session that is connected to a server with this script; TLS from the first byte where ``tls`` is given."""
+    """A session that is connected to a server with this script.
+
+    TLS comes first where ``tls`` is the server's context, or where ``implicit`` leaves it to the script.
+    """
     async with serving(script, host=host, path=path, tls=tls) as server:
-        session = session_to(server, deadline=deadline, **dial)
+        session = session_to(server, **dial)
         try:
-            assert await session.connect(implicit_tls=tls is not None) is None
+            assert await session.connect(implicit_tls=implicit or tls is not None) is None
             yield session, server
         finally:
             session.close()
+
+
+async def unusable(session: Session) -> None:
+    """Wait until what the server sent unasked, or its FIN, has arrived; no event announces it."""
+    while session.usable:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+
+
+EHLO, NOOP, RSET = [Line(Command(line)) for line in (b"EHLO client.example", b"NOOP", b"RSET")]
+
+
+async def fly(session: Session, *lines: Line, stage: Stage = Stage.CLEAR) -> list[Exchange]:
+    return [session._record.exchanges[index] for index in await session.flight(lines, stage)]
+
+
+def heard(session: Session) -> list[Exchange]:
+    return session._record.exchanges
+
+
+def kinds(exchanges: list[Exchange]) -> list[FailureKind | None]:
+    return [one.failure.kind if one.failure else None for one in exchanges]
+
+
+async def upgrade(session: Session) -> Exchange:
+    """Hear the greeting and ask for TLS."""
+    assert (await session.greeting()).code == 220
+    return await session.starttls()
+
+
+def kind_of(exchange: Exchange) -> FailureKind | None:
+    return exchange.failure.kind if exchange.failure else None

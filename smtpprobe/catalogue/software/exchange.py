@@ -39,11 +39,6 @@ ENTRY = SoftwareEntry(
             reference="Set-ReceiveConnector -ChunkingEnabled, -BinaryMimeEnabled, -PipeliningEnabled",
         ),
         Setting(
-            rule="announced-missing",
-            text="Turn the extension off on the receive connector, for example -ChunkingEnabled $false (and -BinaryMimeEnabled $false with it, which needs CHUNKING).",
-            reference="Set-ReceiveConnector -ChunkingEnabled, -BinaryMimeEnabled",
-        ),
-        Setting(
             rule="works-unannounced",
             text="Turn the extension on again on the receive connector, for example -DeliveryStatusNotificationEnabled $true or -SizeEnabled Enabled.",
             reference="Set-ReceiveConnector -DeliveryStatusNotificationEnabled, -SizeEnabled",

@@ -43,13 +43,8 @@ ENTRY = SoftwareEntry(
         ),
         Setting(
             rule="extension-broken",
-            text="Each extension has its own switch in the main section: chunking_advertise_hosts, pipelining_advertise_hosts, smtputf8_advertise_hosts and dsn_advertise_hosts (set one empty to stop), accept_8bitmime = false, prdr_enable = false.",
+            text="Each extension has its own switch in the main section: chunking_advertise_hosts, pipelining_advertise_hosts, smtputf8_advertise_hosts and dsn_advertise_hosts (set one empty to stop), accept_8bitmime = false, prdr_enable = false. VRFY, EXPN and ETRN stand in EHLO as long as their ACL is set, even one that refuses everybody.",
             reference="Exim specification 14.18, 14.23",
-        ),
-        Setting(
-            rule="announced-missing",
-            text="Set the matching option empty, for example chunking_advertise_hosts = (with nothing after the sign), and Exim leaves the keyword out of EHLO. VRFY, EXPN and ETRN stand there as long as their ACL is set, even one that refuses everybody.",
-            reference="Exim specification 14.18 SMTP extensions",
         ),
         Setting(
             rule="works-unannounced",

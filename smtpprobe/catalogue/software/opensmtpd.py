@@ -32,18 +32,13 @@ ENTRY = SoftwareEntry(
         ),
         Setting(
             rule="starttls-broken",
-            text="Check the two pki lines in smtpd.conf: certificate and key must belong together, and the name after pki on the listen line must be theirs. smtpd -n checks the file without starting.",
+            text="Check the two pki lines in smtpd.conf: certificate and key must belong together, and the name after pki on the listen line must be theirs. smtpd -n checks the file without starting. Version 6.8 on OpenSSL 3, as in Debian 12, fails every handshake with “internal error” whatever the pki lines say: only a newer OpenSMTPD mends that.",
             reference="smtpd.conf(5) pki; smtpd(8) -n",
         ),
         Setting(
             rule="extension-broken",
-            text="Only DSN can be switched off: no-dsn on the listen line in smtpd.conf. SIZE follows smtp max-message-size. Otherwise look at the filters on that line.",
+            text="Only DSN can be switched off: no-dsn on the listen line in smtpd.conf. STARTTLS and AUTH disappear with tls and auth there, and SIZE follows smtp max-message-size. Otherwise look at the filters on that line.",
             reference="smtpd.conf(5) listen on … no-dsn, smtp max-message-size",
-        ),
-        Setting(
-            rule="announced-missing",
-            text="For DSN write no-dsn on the listen line; STARTTLS and AUTH disappear with tls and auth. There is no switch for other keywords.",
-            reference="smtpd.conf(5) listen on … no-dsn, tls, auth",
         ),
         Setting(
             rule="works-unannounced",

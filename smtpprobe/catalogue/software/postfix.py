@@ -32,6 +32,16 @@ ENTRY = SoftwareEntry(
             reference="postconf(5) disable_vrfy_command",
         ),
         Setting(
+            rule="xclient-exposed",
+            text="In main.cf: smtpd_authorized_xclient_hosts lists who may use XCLIENT. It is empty by default; name your proxies there and nobody else.",
+            reference="postconf(5) smtpd_authorized_xclient_hosts",
+        ),
+        Setting(
+            rule="xforward-exposed",
+            text="In main.cf: smtpd_authorized_xforward_hosts lists who may use XFORWARD. It is empty by default; content filters on this machine need 127.0.0.1 and no more.",
+            reference="postconf(5) smtpd_authorized_xforward_hosts",
+        ),
+        Setting(
             rule="starttls-missing",
             text="In main.cf: smtpd_tls_security_level = may, and smtpd_tls_chain_files = the PEM file with the key and, after it, its certificate chain. See that smtpd_discard_ehlo_keywords does not hold starttls.",
             reference="postconf(5) smtpd_tls_security_level, smtpd_tls_chain_files",
@@ -43,13 +53,8 @@ ENTRY = SoftwareEntry(
         ),
         Setting(
             rule="extension-broken",
-            text="In main.cf: smtpd_discard_ehlo_keywords = chunking, silent-discard (put the keyword in question there) hides an extension. If a filter stands before the queue (smtpd_proxy_filter), suspect that first.",
-            reference="postconf(5) smtpd_discard_ehlo_keywords, smtpd_proxy_filter",
-        ),
-        Setting(
-            rule="announced-missing",
-            text="Stop announcing it: list the keyword in smtpd_discard_ehlo_keywords in main.cf. For one client only, use smtpd_discard_ehlo_keyword_address_maps.",
-            reference="postconf(5) smtpd_discard_ehlo_keywords, smtpd_discard_ehlo_keyword_address_maps",
+            text="In main.cf: smtpd_discard_ehlo_keywords = chunking, silent-discard (put the keyword in question there) hides an extension; for one client only there is smtpd_discard_ehlo_keyword_address_maps. If a filter stands before the queue (smtpd_proxy_filter), suspect that first.",
+            reference="postconf(5) smtpd_discard_ehlo_keywords, smtpd_discard_ehlo_keyword_address_maps, smtpd_proxy_filter",
         ),
         Setting(
             rule="works-unannounced",

@@ -25,8 +25,8 @@ ENTRY = SoftwareEntry(
     settings=(
         Setting(
             rule="auth-in-clear",
-            text="In sendmail.mc: define(`confAUTH_OPTIONS', `A p')dnl. The p keeps PLAIN and LOGIN back until TLS is on.",
-            reference="Sendmail cf/README confAUTH_OPTIONS; op.me AuthOptions",
+            text="In sendmail.mc: define(`confAUTH_OPTIONS', `A p')dnl. The p keeps PLAIN and LOGIN back until TLS is on; CRAM-MD5 and DIGEST-MD5 stay, unless confAUTH_MECHANISMS leaves them out.",
+            reference="Sendmail cf/README confAUTH_OPTIONS, confAUTH_MECHANISMS; op.me AuthOptions",
         ),
         Setting(
             rule="users-revealed",
@@ -45,13 +45,8 @@ ENTRY = SoftwareEntry(
         ),
         Setting(
             rule="extension-broken",
-            text="In the access map: Srv_Features: followed by capital letters (S no STARTTLS, A no AUTH, P no PIPELINING, D no DSN, E no ETRN, X no EXPN, B no VERB). A tag with nothing after its colon is the default for all clients.",
-            reference="op.me srv_features; Sendmail cf/README Srv_Features",
-        ),
-        Setting(
-            rule="announced-missing",
-            text="confPRIVACY_FLAGS in sendmail.mc hides and refuses alike: noexpn, noverb, noetrn, and noreceipts for DSN. For the rest there are the capital letters of Srv_Features.",
-            reference="op.me PrivacyOptions, srv_features",
+            text="In the access map: Srv_Features: followed by capital letters (S no STARTTLS, A no AUTH, P no PIPELINING, D no DSN, E no ETRN, X no EXPN, B no VERB). A tag with nothing after its colon is the default for all clients. In sendmail.mc, confPRIVACY_FLAGS hides and refuses alike: noexpn, noverb, noetrn, and noreceipts for DSN.",
+            reference="op.me srv_features, PrivacyOptions; Sendmail cf/README Srv_Features",
         ),
         Setting(
             rule="works-unannounced",

@@ -1,0 +1,44 @@
+"""How a mistake of the user's is told: one sentence on stderr, folded to the terminal, with what to do next."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+
+import click
+
+from smtpprobe.render import escape
+
+
+class Refused(click.UsageError):
+    """A usage error whose sentence says what to do next; those of click's own get a pointer to --help."""
+
+
+def unknown(names: Iterable[str], valid: Iterable[str], what: str) -> Refused:
+    """The error for the first of these names that is not valid; it names the nearest that is, or all."""
+    allowed = list(valid)
+    name = next(name for name in names if name not in allowed)
+    near = difflib.get_close_matches(name[:100], allowed, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(allowed)}."
+    return Refused(f"No {what} is called {name[:100]!r}: {hint}")
+
+
+def tell(error: click.ClickException) -> None:
+    """Print what is wrong."""
+    words = error.format_message()
+    if isinstance(error, click.UsageError) and not isinstance(error, Refused):
+        command = error.ctx.command_path if error.ctx is not None else "smtpprobe"
+        words = f"{words.removesuffix('.')}{'' if words.endswith('?') else ':'} `{command} --help` lists what there is."
+    say(words)
+
+
+def say(words: str) -> None:
+    """Print one sentence on stderr, whatever is in it. A log gets it on one line."""
+    line = f"Error: {escape.terminal(' '.join(words.split()))}"
+    if sys.stderr is not None and sys.stderr.isatty():
+        width = max(shutil.get_terminal_size().columns, 20)
+        line = "\n".join(textwrap.wrap(line, width, break_on_hyphens=False))
+    click.echo(line, err=True)

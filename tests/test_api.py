@@ -1,0 +1,52 @@
+"""What other programs call: one function to probe, one to explain."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from smtpprobe.api import Report, Settings, explain, probe
+from smtpprobe.fake import FakeServer, load
+from smtpprobe.outcome import FailureKind, Outcome, Profile
+from smtpprobe.target import TargetError
+
+
+def test_probe_gives_a_report() -> None:
+    async def probed() -> tuple[Report, int]:
+        async with FakeServer(load("demo")) as server:
+            report = await probe(f"{server.host}:{server.port}", Settings(profile=Profile.EHLO, ehlo_name="a.example"))
+            return report, server.connections
+
+    report, connections = asyncio.run(probed())
+    assert report.transcript.outcome is Outcome.ANSWERED
+    assert report.transcript.ehlo_name == "a.example"
+    assert len(report.transcript.connections) == connections
+    assert len(report.notes) == len(report.transcript.exchanges)
+    assert report.verdict
+
+
+def test_probe_gives_a_report_for_a_failure_too() -> None:
+    report = asyncio.run(probe("unix:/nonexistent/socket"))
+    assert report.transcript.outcome is Outcome.UNREACHABLE
+    assert report.transcript.failure is not None
+    assert report.transcript.failure.kind is FailureKind.REFUSED
+
+
+def test_probe_raises_for_what_is_no_target() -> None:
+    with pytest.raises(TargetError, match="name a host"):
+        asyncio.run(probe(""))
+
+
+def test_explain_gives_a_note_for_each_reply() -> None:
+    ((reply, note),) = explain("504 5.5.4 Unrecognized authentication type", "AUTH FOO")
+    assert reply == "504 5.5.4 Unrecognized authentication type"
+    assert note.code == "504"
+    assert note.enhanced is not None
+    assert note.enhanced.code == "5.5.4"
+    assert [note.code for _, note in explain("220 mx.example\n250 ok\n")] == ["220", "250"]
+
+
+def test_explain_raises_where_there_is_nothing_to_explain() -> None:
+    with pytest.raises(ValueError, match="give a code"):
+        explain("hello")
