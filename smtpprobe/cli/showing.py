@@ -28,8 +28,9 @@ class Show:
     def _live(self, stream: IO[str]) -> Watcher:
         from smtpprobe.render.live import Live
         from smtpprobe.render.screen import console
+        from smtpprobe.render.turns import InTurns
 
-        return Live(console(stream, color=options.colour(self._given["no_color"])))
+        return InTurns(Live(console(stream, color=options.colour(self._given["no_color"]))))
 
     def report(self, report: Report) -> None:
         """One finished report."""

@@ -32,6 +32,7 @@ class Live:
     def __init__(self, console: Console) -> None:
         self._screen = Screen(console)
         self._target: Target | None = None
+        self._tls: TlsFacts | None = None
         self._speaker: int | None = None
         self._opening: dict[int, str] = {}
         self._explained: set[str] = set()
@@ -47,6 +48,7 @@ class Live:
         if self._target is not None:
             self._screen.blank()
         self._target = target
+        self._tls = None
         self._speaker = connection
         place = target.path or f"{f'[{target.host}]' if ':' in target.host else target.host}:{port}"
         self._screen.items("", dict.fromkeys((place, address, took)), style="bold")
@@ -66,8 +68,12 @@ class Live:
             self._failure(exchange.connection, exchange.failure)
 
     def secured(self, connection: int, tls: TlsFacts) -> None:
-        """The facts of the handshake."""
+        """The facts of the handshake, in full the first time."""
         self._turn(connection)
+        if tls == self._tls:
+            self._screen.row((" ✔ ", "green"), ("TLS and certificate as before", ""))
+            return
+        self._tls = tls
         facts = [tls.version.replace("TLSv", "TLS "), tls.cipher]
         certificate = tls.certificate
         if certificate is not None:

@@ -90,19 +90,23 @@ def _advice(screen: Screen, finding: Finding, exchanges: tuple[Exchange, ...]) -
         screen.paragraph(_LABEL, finding.advice)
     if finding.severity is Severity.INFO:
         return
-    for number in [n for n in finding.evidence if 0 <= n < len(exchanges)][:_SHOWN_EVIDENCE]:
-        screen.paragraph(_LABEL, f"heard: {_heard(exchanges[number])}", style="dim", rows=1)
+    heard = dict.fromkeys(_heard(exchanges[n]) for n in finding.evidence if 0 <= n < len(exchanges))
+    for words in list(heard)[:_SHOWN_EVIDENCE]:
+        screen.paragraph(_LABEL, f"heard: {words}", style="dim", rows=1)
     if finding.references:
         screen.items(_LABEL, finding.references, style="dim")
 
 
 def _heard(exchange: Exchange) -> str:
-    """``504 unknown mechanism, to AUTH X``: one exchange in one row."""
+    """``504 to AUTH X: unknown mechanism``: one exchange in one row. Of an EHLO reply it is the keywords that tell."""
     command = "on connecting" if exchange.command is None else f"to {exchange.command.line.decode('utf-8', 'replace')}"
+    after = f"; then {exchange.failure.kind.meaning}" if exchange.failure is not None else ""
     if exchange.reply is None:
-        return f"nothing, {command}"
-    reply = exchange.reply.texts[0].decode("utf-8", "backslashreplace") if exchange.reply.texts else ""
-    return f"{exchange.code or '???'} {command}: {reply}"
+        return f"nothing, {command}{after}"
+    hello = exchange.command is not None and exchange.command.verb in ("EHLO", "LHLO")
+    texts = [text.decode("utf-8", "backslashreplace") for text in exchange.reply.texts]
+    words = ", ".join(texts[1:]) if hello and len(texts) > 1 else "".join(texts[:1])
+    return f"{exchange.code or '???'} {command}: {words}{after}"
 
 
 def _timings(screen: Screen, run: Transcript) -> None:

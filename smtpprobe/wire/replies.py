@@ -156,7 +156,8 @@ class ReplyReader:
             if len(self._texts) >= REPLY_LINES:
                 return self._fatal(Defect.REPLY_TOO_LONG, now_ns)
             return None
-        if not text[4:]:
+        if not text[4:] and number != 334:
+            # An empty challenge is a challenge (RFC 4954 4); all other replies owe a text.
             self._defects[Defect.NO_TEXT] = None
         return self._finish(now_ns)
 

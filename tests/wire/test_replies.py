@@ -120,6 +120,10 @@ def test_every_irregularity_is_a_named_defect(data: bytes, code: int | None, def
     assert defect in reply.defects
 
 
+def test_an_empty_challenge_owes_no_text() -> None:
+    assert whole(b"334 \r\n").defects == ()
+
+
 def test_a_long_line_is_cut_and_counted() -> None:
     reply = whole(b"250 " + b"A" * 9000 + b"\r\n")
     assert len(reply.raw) == LINE_KEPT
