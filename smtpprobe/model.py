@@ -170,7 +170,7 @@ class Capabilities(Struct, frozen=True):
 
 
 class Certificate(Struct, frozen=True):
-    """The facts of a server certificate. Dates are RFC 3339 in UTC; ``fault`` is None where a client would accept it."""
+    """The facts of a server certificate. Dates are RFC 3339 in UTC; without ``fault`` a client would accept it."""
 
     subject: str
     issuer: str

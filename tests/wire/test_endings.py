@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from conftest import Run
+from loops import Run
 from scripted import EHLO, NOOP, RSET, Peer, Script, fly, heard, kinds, serving, session_to, silence, talking, unusable
 
 from smtpprobe.model import Exchange

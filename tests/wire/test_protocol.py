@@ -7,7 +7,7 @@ import threading
 
 import aiosmtplib
 import pytest
-from conftest import Authority, Run
+from loops import Authority, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from scripted import Peer, talking

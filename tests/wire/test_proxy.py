@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Authority, Run
+from loops import Authority, Run
 from scripted import Peer, talking
 
 from smtpprobe.wire import proxy

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from loops import Run
 from scripted import EHLO, NOOP, RSET, Peer, Server, fly, heard, kinds, serving, session_to, silence, talking, unusable
 
 from smtpprobe.model import Command

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 
 import pytest
-from conftest import Authority, Run
+from loops import Authority, Run
 from scripted import (
     NOOP,
     Peer,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from conftest import Authority, Run
+from loops import Authority, Run
 from scripted import Peer, greeting_and, serving, session_to, silence, talking, upgrade
 
 from smtpprobe.outcome import CertificateFault, FailureKind, Stage
