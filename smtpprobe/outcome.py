@@ -28,10 +28,10 @@ class Stage(Word):
     CONNECT = "connect", "opening the connection"
     GREETING = "greeting", "waiting for the server's first reply"
     EHLO = "ehlo", "introducing ourselves (EHLO, LHLO or HELO)"
-    CLEAR = "clear", "the dialogue before TLS"
+    CLEAR = "clear", "talking before TLS"
     STARTTLS = "starttls", "asking for TLS and waiting for the go-ahead"
-    HANDSHAKE = "handshake", "the TLS handshake"
-    TLS = "tls", "the dialogue inside TLS"
+    HANDSHAKE = "handshake", "shaking hands for TLS"
+    TLS = "tls", "talking inside TLS"
     QUIT = "quit", "saying goodbye"
 
 

@@ -6,11 +6,13 @@ What the DNS says is hostile until proven otherwise: answers are bounded, odd by
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from ipaddress import ip_address
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import dns.asyncresolver
 import dns.exception
@@ -29,6 +31,7 @@ from smtpprobe.names.routable import globally_routable
 from smtpprobe.outcome import FailureKind, Stage
 from smtpprobe.target import TargetError, host_name, parse
 
+T = TypeVar("T")
 Family = Literal["any", "4", "6"]
 
 MX_LIMIT = 20
@@ -184,8 +187,8 @@ class Resolver:
 
     async def _ask_system(self, name: dns.name.Name, port: int, family: Family) -> tuple[str, ...]:
         text = name.to_text(omit_final_dot=True)
-        lookup = asyncio.get_running_loop().getaddrinfo(
-            text, port, family=_FAMILIES[family], type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+        lookup = _in_a_daemon_thread(
+            partial(socket.getaddrinfo, text, port, _FAMILIES[family], socket.SOCK_STREAM, socket.IPPROTO_TCP)
         )
         try:
             async with asyncio.timeout(self._lifetime):
@@ -229,6 +232,27 @@ class Resolver:
             stub.nameservers = self._nameservers
         stub.cache = dns.resolver.LRUCache()
         return stub
+
+
+async def _in_a_daemon_thread(work: Callable[[], T]) -> T:
+    """A lookup that hangs in the C library cannot be ended, and an executor's thread would outlast the program."""
+    loop = asyncio.get_running_loop()
+    given: asyncio.Future[T] = loop.create_future()
+
+    def settle(set_it: Callable[[Any], None], value: Any) -> None:
+        if not given.done():
+            set_it(value)
+
+    def do() -> None:
+        try:
+            outcome: tuple[Any, Any] = given.set_result, work()
+        except Exception as error:
+            outcome = given.set_exception, error
+        with contextlib.suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+            loop.call_soon_threadsafe(settle, *outcome)
+
+    threading.Thread(target=do, daemon=True).start()
+    return await given
 
 
 def _nameserver(text: str) -> dns.nameserver.Nameserver:

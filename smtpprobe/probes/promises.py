@@ -35,7 +35,9 @@ class Heard:
         return [o for o in self.observations if o.probe in probes and (subject is None or o.subject == subject)]
 
     def replies(self, *probes: str) -> list[tuple[int, Exchange]]:
-        return [(i, e) for i, e in enumerate(self.exchanges) if e.probe in probes and e.reply is not None]
+        """The answers that count; what a broken connection said is none."""
+        answered = [o for o in self.of(*probes) if o.verdict is Verdict.ANSWERED and o.evidence]
+        return [(o.evidence[0], self.exchanges[o.evidence[0]]) for o in answered]
 
 
 def joined(
@@ -121,10 +123,11 @@ def _starttls(heard: Heard) -> Learnt:
 
 
 def _auth(heard: Heard) -> Learnt:
-    started = heard.of("auth-mechanism")
-    refused = [o for o in started if o.verdict is Verdict.BROKEN]
+    tried = heard.of("auth-mechanism")
+    started = [o for o in tried if o.verdict is Verdict.KEPT]
+    refused = [o for o in tried if o.verdict is Verdict.BROKEN]
     unknown = heard.replies("auth-unknown")
-    evidence = tuple([i for o in started for i in o.evidence] + [i for i, _ in unknown])
+    evidence = tuple([i for o in tried for i in o.evidence] + [i for i, _ in unknown])
     if refused:
         return Verdict.BROKEN, refused[0].detail, evidence
     parts = [f"334 to {', '.join(dict.fromkeys(o.subject for o in started))}"] if started else []
@@ -153,7 +156,7 @@ def _enhanced(heard: Heard) -> Learnt:
     if not owed:
         return Verdict.UNTESTED, "no reply owed one", ()
     if not bare:
-        return Verdict.KEPT, f"on all {len(owed)} replies that owe one", ()
+        return Verdict.KEPT, "on every reply that owes one", ()
     if len(bare) == len(owed):
         return Verdict.BROKEN, "no reply carries one", tuple([i for i, _ in bare[:8]])
     codes = ", ".join(dict.fromkeys(f"{e.code} to {e.command.verb}" for _, e in bare[:3] if e.command))

@@ -145,12 +145,12 @@ def _hang_up(evidence: Evidence) -> tuple[Finding, ...]:
 def _refusals_before(evidence: Evidence, one: Observation) -> list[tuple[int, int, Exchange]]:
     """How much was refused on a connection before the server ended it; nothing where that was for another reason."""
     for index, exchange in evidence.places(one)[:1]:
-        if exchange.reply is not None and limits_the_rate(exchange.reply):
-            return []
         if one.probe == "unsolicited" and exchange.code != 421:
             return []
-        heard = [e.reply for _, e in [*evidence.before(index), (index, exchange)]]
-        number = len([reply for reply in heard if reply is not None and reply.refusal and reply.code != 421])
+        heard = [e.reply for _, e in [*evidence.before(index), (index, exchange)] if e.reply is not None]
+        if any(limits_the_rate(reply) for reply in heard):
+            return []
+        number = len([reply for reply in heard if reply.refusal and reply.code != 421])
         explained = exchange.code == 421 or bool(evidence.of("pipelining"))
         return [(number, index, exchange)] if number or not explained else []
     return []

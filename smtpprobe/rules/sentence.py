@@ -34,7 +34,7 @@ def _turned_away(run: Transcript) -> str:
         reply = _last(run.exchanges, stage)
         if reply is not None and reply.refusal and reply.code is not None:
             if reply.code >= 500:
-                return f"Refused us at {place}: {said(reply)}"
+                return f"Refused us at {place}: {said(reply)}; have this address let in, or try from another."
             return f"Says {said(reply)} at {place}; try again later."
     return ""
 

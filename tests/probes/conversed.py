@@ -26,10 +26,8 @@ def offers(*keywords: str) -> Capabilities:
 
 
 def known(*keywords: str, **facts: Any) -> Known:
-    base = Known(
-        Target("t", "mx.example.org", 25), Profile.FULL, "client.example.org", "0badc0ffee", clear=offers(*keywords)
-    )
-    return msgspec.structs.replace(base, **facts)
+    base = Known(Target("t", "mx.example.org", 25), Profile.FULL, "client.example.org", "0badc0ffee")
+    return msgspec.structs.replace(base, **{"clear": offers(*keywords), **facts})
 
 
 def converse(

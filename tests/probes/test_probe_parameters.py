@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from conversed import converse, known
+from conversed import converse, known, reply
 
+from smtpprobe.model import Exchange
 from smtpprobe.outcome import Stage, Verdict
 from smtpprobe.probes import BY_NAME
+from smtpprobe.probes.base import Answer
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
 
 OK, RSET = "250 2.1.0 OK", "250 2.0.0 OK"
@@ -85,8 +87,10 @@ def test_rcpt_parameters_begin_a_transaction_each() -> None:
     )
     to = "RCPT TO:<postmaster@example.org>"
     assert asked == [
-        ["MAIL FROM:<>", f"{to} NOTIFY=NEVER", "RSET"]
-        + ["MAIL FROM:<>", f"{to} ORCPT=rfc822;postmaster@example.org", "RSET"],
+        [
+            *("MAIL FROM:<>", f"{to} NOTIFY=NEVER", "RSET"),
+            *("MAIL FROM:<>", f"{to} ORCPT=rfc822;postmaster@example.org", "RSET"),
+        ],
         ["MAIL FROM:<>", f"{to} NOTIFY=FOO", "RSET"],
     ]
     assert [(o.verdict, o.evidence) for o in learnt] == [(Verdict.KEPT, (1, 7)), (Verdict.BROKEN, (4,))]
@@ -142,11 +146,6 @@ def test_the_declared_cost_is_never_exceeded(name: str, accepts: str) -> None:
         conversation, refusals, others = BY_NAME[name].ask(about, keyword), 0, 0
         ask = next(conversation)
         first = True
-        from conversed import reply
-
-        from smtpprobe.model import Exchange
-        from smtpprobe.probes.base import Answer
-
         while True:
             answers = []
             for command in ask.commands:

@@ -60,7 +60,10 @@ def test_of_several_parameters_the_worst_tells() -> None:
     ],
 )
 def test_a_verb_that_was_promised(keyword: str, probe: str, line: str, text: str, verdict: Verdict) -> None:
-    assert verdict_of(keyword, [exchange(line, text, probe)])[0] is verdict
+    said = Observation(probe, "", Verdict.ANSWERED, text, (0,))
+    assert verdict_of(keyword, [exchange(line, text, probe)], [said])[0] is verdict
+    void = Observation(probe, "", Verdict.UNTESTED, "the server closed the connection", (0,))
+    assert verdict_of(keyword, [exchange(line, "421 bye", probe)], [void])[0] is Verdict.UNTESTED
 
 
 def test_pipelining() -> None:
@@ -97,7 +100,10 @@ def test_auth() -> None:
     started = Observation("auth-mechanism", "PLAIN", Verdict.KEPT, "334 to AUTH PLAIN", (0,))
     refused = Observation("auth-mechanism", "LOGIN", Verdict.BROKEN, "504 to AUTH LOGIN", (1,))
     unknown = exchange("AUTH SMTPPROBE", "504 no", "auth-unknown")
-    assert verdict_of("AUTH PLAIN", [unknown], [started]) == (Verdict.KEPT, "334 to PLAIN, 504 to others")
+    told = Observation("auth-unknown", "", Verdict.ANSWERED, "504", (0,))
+    later = Observation("auth-mechanism", "PLAIN", Verdict.UNTESTED, "budget: 8 connections were not enough")
+    assert verdict_of("AUTH PLAIN", [unknown], [started, told]) == (Verdict.KEPT, "334 to PLAIN, 504 to others")
     assert verdict_of("AUTH PLAIN", [unknown], [started, refused])[0] is Verdict.BROKEN
-    assert verdict_of("AUTH PLAIN", [unknown])[0] is Verdict.UNTESTED
+    assert verdict_of("AUTH PLAIN", [unknown], [told])[0] is Verdict.UNTESTED
+    assert verdict_of("AUTH PLAIN", [unknown], [told, later])[0] is Verdict.UNTESTED
     assert verdict_of("AUTH PLAIN", [])[0] is Verdict.UNTESTED

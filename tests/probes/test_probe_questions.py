@@ -167,10 +167,9 @@ def test_topics_of_a_hostile_help(text: str) -> None:
 
 
 def test_topics_do_not_depend_on_the_tls_state() -> None:
-    one = known("STARTTLS", "DSN", help=reply("214 see RFC"), encrypted=offers("AUTH PLAIN", "DSN"))
-    other = known(
-        "STARTTLS", "DSN", help=reply("214 see RFC"), encrypted=offers("AUTH PLAIN", "DSN"), encrypted_now=True
-    )
+    inside = offers("AUTH PLAIN", "DSN")
+    one = known("STARTTLS", "DSN", help=reply("214 see RFC"), encrypted=inside)
+    other = known("STARTTLS", "DSN", help=reply("214 see RFC"), encrypted=inside, encrypted_now=True)
     assert topics(one) == topics(other) == ("STARTTLS", "DSN", "AUTH")
 
 

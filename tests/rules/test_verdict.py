@@ -51,9 +51,12 @@ NO_USER = asked("RCPT TO:<postmaster>", "550 5.1.1 no such user", "rcpt-postmast
         ),
         (
             run(greeting="554 5.7.1 No service for you", outcome=Outcome.REFUSED),
-            "Refused us at the greeting: 554 5.7.1 No service for you",
+            "Refused us at the greeting: 554 5.7.1 No service for you; have this address let in, or try from another.",
         ),
-        (run(hello_code="550", outcome=Outcome.REFUSED), "Refused us at EHLO: 550 no"),
+        (
+            run(hello_code="550", outcome=Outcome.REFUSED),
+            "Refused us at EHLO: 550 no; have this address let in, or try from another.",
+        ),
         (
             run(greeting="421 4.3.2 come back tomorrow", outcome=Outcome.INCONCLUSIVE),
             "Says 421 4.3.2 come back tomorrow at the greeting; try again later.",
