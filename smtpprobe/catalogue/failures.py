@@ -157,9 +157,18 @@ ENTRIES: tuple[FailureEntry, ...] = (
 
 #: What has causes of its own at these stages, and so another next step.
 NEXT_AT: dict[tuple[FailureKind, Stage], str] = {
-    (FailureKind.TIMEOUT, Stage.CONNECT): "Many networks block outgoing port 25, so try from another one, or another port such as 587; a firewall on either side looks the same.",
-    (FailureKind.CLOSED, Stage.EHLO): "It greeted and then hung up on our introduction: a ban list, a rate limit or a filter in front of it does this, so look for this address in the server's log.",
-    (FailureKind.TIMEOUT, Stage.GREETING): "The port is open but silent: the server may delay its greeting on purpose (allow more with `--timeout`), hang, or speak a protocol in which the client begins.",
+    (
+        FailureKind.TIMEOUT,
+        Stage.CONNECT,
+    ): "Many networks block outgoing port 25, so try from another one, or another port such as 587; a firewall on either side looks the same.",
+    (
+        FailureKind.CLOSED,
+        Stage.EHLO,
+    ): "It greeted and then hung up on our introduction: a ban list, a rate limit or a filter in front of it does this, so look for this address in the server's log.",
+    (
+        FailureKind.TIMEOUT,
+        Stage.GREETING,
+    ): "The port is open but silent: the server may delay its greeting on purpose (allow more with `--timeout`), hang, or speak a protocol in which the client begins.",
 }
 
 #: The same failures where the target is a UNIX socket: a file, not a port.

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import trustme
-from loops import Authority
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
+from loops import Authority
 
 from smtpprobe.model import Certificate
 from smtpprobe.outcome import CertificateFault

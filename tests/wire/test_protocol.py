@@ -7,9 +7,9 @@ import threading
 
 import aiosmtplib
 import pytest
-from loops import Authority, Run
 from hypothesis import given
 from hypothesis import strategies as st
+from loops import Authority, Run
 from scripted import Peer, talking
 
 from smtpprobe.outcome import FailureKind
