@@ -44,6 +44,12 @@ def _by_seconds(known: Known) -> str:
     return "BY=3600;N"
 
 
+def _hold_until(known: Known) -> str:
+    """The latest date that the server announces, its second argument (RFC 4865 3)."""
+    announced = known.capabilities.arguments("FUTURERELEASE") if known.capabilities else ()
+    return f"HOLDUNTIL={announced[1]}" if len(announced) > 1 else "HOLDUNTIL=2099-01-01T00:00:00Z"
+
+
 MAIL_PARAMETERS = (
     Parameter("SIZE", _size_under, _size_over),
     Parameter("8BITMIME", _just("BODY=8BITMIME"), _just("BODY=FOO")),
@@ -55,15 +61,13 @@ MAIL_PARAMETERS = (
     Parameter("DELIVERBY", _by_seconds, _just("BY=0;R")),
     Parameter("MT-PRIORITY", _just("MT-PRIORITY=0"), _just("MT-PRIORITY=99")),
     Parameter("FUTURERELEASE", _just("HOLDFOR=60"), _just("HOLDFOR=0")),
-    Parameter("FUTURERELEASE", _just("HOLDUNTIL=2099-01-01T00:00:00Z"), _just("HOLDUNTIL=FOO")),
+    Parameter("FUTURERELEASE", _hold_until, _just("HOLDUNTIL=FOO")),
     Parameter("REQUIRETLS", _just("REQUIRETLS"), _just("REQUIRETLS=FOO"), tls_only=True),
     Parameter("MTRK", _just("MTRK=c21ydHByb2JlLXRlc3Q= ENVID=smtpprobe"), _just("MTRK=")),
     Parameter("CONPERM", _just("CONPERM"), _just("CONPERM=FOO")),
     Parameter("NO-SOLICITING", _just("SOLICIT=org.example:ADV"), _just("SOLICIT=")),
     Parameter("SUBMITTER", _just("SUBMITTER=postmaster@example.org"), _just("SUBMITTER=")),
     Parameter("PRDR", _just("PRDR"), _just("PRDR=FOO")),
-    Parameter("XVERP", _just("XVERP"), _just("XVERP=0")),
-    Parameter("VERP", _just("VERP"), _just("VERP=0")),
     Parameter("CHECKPOINT", _just("TRANSID=<smtpprobe@example.org>"), _just("TRANSID=")),
 )
 RCPT_PARAMETERS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from smtpprobe.model import Capabilities, Exchange, Observation
-from smtpprobe.outcome import FailureKind, Stage, Verdict
+from smtpprobe.outcome import Stage, Verdict
+from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
 
 #: Replies that RFC 2034 4 wants an enhanced code on: all but 3yz and those to the greeting, EHLO and HELO.
 _BARE_BY_RIGHT = frozenset({"EHLO", "HELO", "LHLO", "*"})
@@ -15,6 +16,8 @@ _UNTESTABLE = {
     "PRDR": "needs a message to test",
     "BURL": "needs a message to test",
     "PIPECONNECT": "would mean talking before the greeting",
+    "XVERP": "needs a sender that is not null",
+    "VERP": "needs a sender that is not null",
     "LIMITS": "needs many transactions to test",
     "ATRN": "needs a login to test",
     "ETRN": "starts a queue run, so it is not tried with a name",
@@ -56,10 +59,27 @@ def joined(
 def _judge(keyword: str, heard: Heard) -> Learnt:
     if keyword in _JUDGES:
         return _JUDGES[keyword](heard)
-    tried = heard.of("mail-parameter", "rcpt-parameter", subject=keyword)
+    tried = [_fair(one, heard) for one in heard.of("mail-parameter", "rcpt-parameter", subject=keyword)]
     if tried:
         return _worst(tried)
+    if keyword in MAIL_BY_KEYWORD or keyword in RCPT_BY_KEYWORD:
+        return Verdict.UNTESTED, "not asked", ()
     return Verdict.UNTESTED, _UNTESTABLE.get(keyword, "nothing of it can be tried without consequences"), ()
+
+
+def _fair(one: Observation, heard: Heard) -> Observation:
+    """A parameter cannot be blamed for a recipient that is refused without it too."""
+    plain = heard.replies("rcpt-postmaster")
+    if (
+        one.probe == "rcpt-parameter"
+        and one.verdict is Verdict.BROKEN
+        and plain
+        and not 200 <= (plain[0][1].code or 0) < 300
+    ):
+        return Observation(
+            one.probe, one.subject, Verdict.UNTESTED, f"a plain RCPT got {plain[0][1].code}", one.evidence
+        )
+    return one
 
 
 def _worst(tried: Sequence[Observation]) -> Learnt:
@@ -84,8 +104,8 @@ def _expn(heard: Heard) -> Learnt:
 def _by_reply(heard: Heard, probes: tuple[str, ...], kept: Callable[[int], bool]) -> Learnt:
     answers = heard.replies(*probes)
     if not answers:
-        return Verdict.UNTESTED, "not asked in this profile", ()
-    index, exchange = answers[-1]
+        return Verdict.UNTESTED, "not asked", ()
+    index, exchange = answers[0]
     code, verb = exchange.code or 0, exchange.command.verb if exchange.command else ""
     if code == 530:
         return Verdict.UNTESTED, f"530 to {verb}: TLS or a login comes first", (index,)
@@ -116,7 +136,7 @@ def _starttls(heard: Heard) -> Learnt:
     index, exchange = tries[0]
     if exchange.failure is not None:
         kind = exchange.failure.kind
-        handshake = kind in (FailureKind.TLS_HANDSHAKE, FailureKind.TLS_TIMEOUT)
+        handshake = exchange.failure.stage is Stage.HANDSHAKE
         what = f"the handshake failed: {exchange.failure.detail or kind.meaning}" if handshake else kind.meaning
         return Verdict.BROKEN, what, (index,)
     return Verdict.BROKEN, f"{exchange.code} to STARTTLS", (index,)
@@ -135,7 +155,7 @@ def _auth(heard: Heard) -> Learnt:
     if started:
         return Verdict.KEPT, ", ".join(parts), evidence
     parameter = heard.of("mail-parameter", subject="AUTH")
-    told = ", ".join(parts) or "not asked in this profile"
+    told = ", ".join(parts) or "not asked"
     if parameter and parameter[0].verdict is Verdict.BROKEN:
         return Verdict.BROKEN, parameter[0].detail, parameter[0].evidence
     return Verdict.UNTESTED, f"{told}; profile full starts each mechanism" if unknown else told, evidence

@@ -9,9 +9,6 @@ from smtpprobe.rules.wording import wants_login, wants_tls
 
 #: These keywords have rules of their own.
 _ELSEWHERE = frozenset({"STARTTLS", "PIPELINING", "ENHANCEDSTATUSCODES"})
-#: Refused for good reason: VERP has nothing to put a recipient into where the sender is null (Postfix: 503), and a
-#: release in the far future is past any limit (RFC 4865 5).
-_UNFAIR = frozenset({"XVERP", "VERP", "FUTURERELEASE"})
 #: Senders ask first and get by without these.
 _MINOR = frozenset({"HELP", "VRFY", "EXPN", "AUTH"})
 
@@ -29,7 +26,7 @@ _UNREAD_ELSE = (
 def _broken(evidence: Evidence) -> tuple[Finding, ...]:
     found = []
     for one in evidence.of("keyword"):
-        if one.verdict is not Verdict.BROKEN or one.subject in _ELSEWHERE or one.subject in _UNFAIR:
+        if one.verdict is not Verdict.BROKEN or one.subject in _ELSEWHERE:
             continue
         if one.subject == "AUTH=" or (one.subject == "AUTH" and _a_mechanism_was_refused(evidence)):
             continue

@@ -152,6 +152,11 @@ class Host:
 
     def _settled(self, index: int) -> None:
         exchange = self.record.exchanges[index]
+        if exchange.stage is Stage.GREETING and self.greeted is None:
+            # Before it is shown, so that its explanation knows whose greeting it is.
+            self.greeted = exchange
+            self.learn(greeting=exchange.reply)
+            self.recognise()
         if exchange.reply is not None and exchange.reply.refusal and len(self._refusals) < REFUSALS_KEPT:
             self._refusals.append(f"{exchange.reply.code} {exchange.reply.text}"[:1000])
         known = self.knowing(exchange.stage is Stage.TLS)

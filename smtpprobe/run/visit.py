@@ -87,10 +87,6 @@ class Visit:
     async def _greeted(self) -> bool:
         greeting = await self.session.greeting()
         self.greeted = True
-        if self.first:
-            self.host.greeted = greeting
-            self.host.learn(greeting=greeting.reply)
-            self.host.recognise()
         if greeting.reply is not None and greeting.reply.positive and greeting.failure is None:
             return self.session.usable
         why = "it did not greet" if greeting.code is None else f"it greeted with {greeting.code}"
