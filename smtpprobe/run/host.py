@@ -168,7 +168,9 @@ class Host:
 
     def hung_up(self, session: Session, evidence: tuple[int, ...]) -> None:
         """The server ended a connection by itself; from now on its connections get one refusal fewer."""
-        refusals = session.refusals
+        # A 421 in place of a refusal is one (chasquid); in place of an answer that is never one it came after the last.
+        heard = [e for e in self.record.exchanges if e.connection == session.number and e.reply is not None]
+        refusals = sum(e.reply is not None and e.reply.refusal and not _late_farewell(e) for e in heard)
         if not any(one.probe == "hang-up" and one.subject == str(refusals) for one in self.observations):
             said = f"after {refusals} refusal{'' if refusals == 1 else 's'}"
             self.observe("hang-up", Verdict.ANSWERED, said, evidence, str(refusals))
@@ -282,3 +284,9 @@ class Host:
 
     async def wait_for_news(self) -> None:
         await self._changed.wait()
+
+
+def _late_farewell(exchange: Exchange) -> bool:
+    """A 421 that nobody asked for, or to a command that no server refuses: the limit was reached before it."""
+    unrefused = exchange.command is None or exchange.command.verb in ("RSET", "NOOP", "QUIT")
+    return exchange.code == 421 and unrefused

@@ -88,8 +88,9 @@ def test_after_n_refusals_the_budget_is_one_fewer() -> None:
 
 def test_whom_a_421_struck_goes_first_on_the_next_connection() -> None:
     struck = Rule(command="VRFY postmaster", reply="421 4.3.2 closing")
-    only = ("mail-parameter", "vrfy-postmaster")
-    run, _ = held(plain(rules=[struck], mail_parameters={"SIZE": "accept"}), settings(only=only, connections=1))
+    only = ("help", "mail-parameter", "vrfy-postmaster")
+    server = plain(rules=[struck], mail_parameters={"SIZE": "accept"}, greeting="220 {hostname} ESMTP Postfix")
+    run, _ = held(server, settings(only=only, connections=1))
     waiting = [o.probe for o in asked(run) if o.verdict is Verdict.UNTESTED]
     assert waiting == ["vrfy-postmaster", "mail-parameter"], "what was struck, then what still had a question"
 
