@@ -26,7 +26,9 @@ interop: $(VENV)/dev
 	sh tests/interop/install.sh
 	$(RUN)pytest -m interop
 
+# Against the same servers: Debian, as root.
 bench: $(VENV)/dev
+	sh tests/interop/install.sh
 	$(RUN)python tests/benchmarks/round_trips.py
 
 picture: $(VENV)/dev

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
@@ -11,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from smtpprobe import probes, render
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "smtpprobe"
@@ -51,6 +55,27 @@ def test_a_pure_room_loads_no_network_and_no_terminal_library(room: str) -> None
 
 def test_a_renderer_loads_no_network_library() -> None:
     assert brought_along("smtpprobe.render") <= {"rich"}
+
+
+def test_no_probe_in_the_folder_is_missing_from_the_registry() -> None:
+    listed = [probe.name for probe in probes.PROBES]
+    for module in pkgutil.iter_modules(probes.__path__):
+        family = importlib.import_module(f"{probes.__name__}.{module.name}")
+        assert {probe.name for probe in getattr(family, "PROBES", ())} <= set(listed)
+    assert sorted(listed) == sorted(set(probes.ORDER))
+
+
+def test_no_renderer_in_the_folder_is_missing_from_the_registry() -> None:
+    rendering = [
+        module.name
+        for module in pkgutil.iter_modules(render.__path__)
+        if hasattr(importlib.import_module(f"{render.__name__}.{module.name}"), "render")
+    ]
+    assert sorted(render.RENDERERS) == sorted(rendering)
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (PACKAGE / "py.typed").is_file()
 
 
 def test_every_room_has_its_floor() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import textwrap
 from typing import IO, Any
 
 import click
@@ -16,6 +17,8 @@ from smtpprobe.cli.streams import Stdout, output_stream
 from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, summaries
 from smtpprobe.fake.certificates import authority_pem
 from smtpprobe.render import escape, json
+
+_COLUMNS = 80
 
 
 @click.command("fake")
@@ -61,7 +64,8 @@ def _list(form: str, stream: IO[str]) -> None:
         return
     width = max(len(name) for name, _ in known)
     for name, summary in known:
-        stream.write(f"{name:<{width}}  {summary}\n")
+        rows = textwrap.wrap(summary, _COLUMNS - width - 2)
+        stream.write(f"\n{'':<{width}}  ".join([f"{name:<{width}}  {rows[0]}", *rows[1:]]) + "\n")
 
 
 class _Telling(FakeServer):

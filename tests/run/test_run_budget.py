@@ -120,7 +120,7 @@ def test_no_more_connections_at_a_time_than_lanes(name: str, lanes: int) -> None
             await report_of(server, settings(lanes=lanes))
             return server.most
 
-    assert asyncio.run(run()) == lanes
+    assert asyncio.run(run()) <= lanes
 
 
 @pytest.mark.parametrize("name", PATIENT)
