@@ -56,7 +56,9 @@ def started(*words: str) -> Iterator[Started]:
 
 def test_without_a_personality_it_lists_them(tmp_path: Path) -> None:
     listed = invoke("fake")
-    assert [line.split()[0] for line in listed.stdout.splitlines()] == list(names())
+    rows = listed.stdout.splitlines()
+    assert [row.split()[0] for row in rows if not row.startswith(" ")] == list(names())
+    assert max(map(len, rows)) <= 80
     assert list(json.loads(invoke("fake", "--format", "json").stdout)) == list(names())
     invoke("fake", "--no-color", "--output", str(tmp_path / "list"))
     assert (tmp_path / "list").read_text() == listed.stdout
