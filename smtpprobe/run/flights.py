@@ -5,7 +5,6 @@ The rules: who is blamed for a hang-up, when PIPELINING counts as broken, what a
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 
@@ -110,9 +109,6 @@ class Flights:
             if gone or (exchange.reply.intermediate and index != self._last):
                 self.session.out_of_step = True
                 break
-        if self._exchange.reply is not None and self._exchange.reply.refusal:
-            # A hang-up that is there already shall be seen before anything more is sent.
-            await asyncio.sleep(0)
         self.host.recognise()
         return self.session.usable
 

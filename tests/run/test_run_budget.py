@@ -11,9 +11,11 @@ from held_runs import asked, but, by_connection, held, plain, proper, reasons, r
 from smtpprobe.catalogue import software
 from smtpprobe.catalogue.entries import Allowance
 from smtpprobe.fake import FakeServer, load, names
-from smtpprobe.model import Exchange, Transcript
-from smtpprobe.outcome import Profile, Stage
+from smtpprobe.fake.personality import Limit
+from smtpprobe.model import Exchange, Failure, Target, Transcript
+from smtpprobe.outcome import ClosedBy, Profile, Stage
 from smtpprobe.run import Settings
+from smtpprobe.watch import Silence
 
 #: What tells these servers apart is told before the first question, so their own allowance holds from the start.
 RECOGNISED = {"exim": "exim", "postfix": "postfix", "sendmail": "sendmail", "opensmtpd": "opensmtpd"}
@@ -102,25 +104,37 @@ def test_a_run_opens_no_more_connections_than_its_profile_allows(name: str, prof
     proper(run)
 
 
-class Counting(FakeServer):
+class Counting(Silence):
     """Counts how many connections are open at a time."""
 
-    most = 0
+    now = most = 0
 
-    def opened(self, connection, task) -> None:  # type: ignore[no-untyped-def]
-        super().opened(connection, task)
-        self.most = max(self.most, len(self._open))
+    def connected(self, target: Target, connection: int, address: str, port: int, connect_ns: int) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+
+    def closed(self, connection: int, by: ClosedBy, failure: Failure | None) -> None:
+        self.now -= 1
 
 
 @pytest.mark.parametrize("name", ["postfix", "exim", "opensmtpd", "everything", "no-ehlo", "greylisting"])
 @pytest.mark.parametrize("lanes", [1, 2])
 def test_no_more_connections_at_a_time_than_lanes(name: str, lanes: int) -> None:
     async def run() -> int:
-        async with Counting(load(name)) as server:
-            await report_of(server, settings(lanes=lanes))
-            return server.most
+        async with FakeServer(load(name)) as server:
+            watcher = Counting()
+            await report_of(server, settings(lanes=lanes), watcher=watcher)
+            return watcher.most
 
-    assert asyncio.run(run()) <= lanes
+    assert asyncio.run(run()) == lanes
+
+
+def test_a_refused_ehlo_is_one_of_the_refusals() -> None:
+    """The third refusal is the last one, and EHLO had the first."""
+    server = but("no-ehlo", limits=(Limit(counts="errors", at=3, reply="421 4.5.0 bye", how="instead"),))
+    run, _ = held(server, settings(lanes=1))
+    proper(run)
+    assert not told(run, "hang-up")
 
 
 @pytest.mark.parametrize("name", PATIENT)
