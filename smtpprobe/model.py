@@ -206,7 +206,6 @@ class Connection(Struct, frozen=True):
     closed_by: ClosedBy
     refusals: int = 0
     handshake_ns: int = 0
-    hung_up: bool = False
     failure: Failure | None = None
     tls: TlsFacts | None = None
     round_trips: int = 0

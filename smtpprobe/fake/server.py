@@ -97,6 +97,8 @@ class FakeServer:
             for connection in tuple(self._open):
                 connection.abort()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            # Tasks that are done already make gather return without a turn of the loop, in which they would sign off.
+            await asyncio.sleep(0)
         # An aborted transport closes its socket in the next turn of the loop, and TLS tells its user in the one after.
         for _ in range(3):
             await asyncio.sleep(0)
