@@ -26,6 +26,8 @@ from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import Dial, Session
 
 _TLS_TRIAL = 5.0
+#: An aborted transport closes its socket a turn of the loop later, TLS tells it in the one before, and so does uvloop.
+_TURNS_TO_CLOSE = 4
 #: Failures to connect after which the next address of the same name is tried.
 _TRY_NEXT = frozenset({FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.SOCKET})
 _UNRESOLVED = {
@@ -112,6 +114,8 @@ async def probe(
     kind = no_conversation(host.greeted)
     if kind is not None:
         failure = Failure(Stage.GREETING, kind)
+    for _ in range(_TURNS_TO_CLOSE):
+        await asyncio.sleep(0)
     transcript = _transcript(host, settings, failure, source, dial.sni, started)
     return _report(transcript, _notes(host))
 

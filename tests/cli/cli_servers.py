@@ -85,7 +85,7 @@ def blunt(*says: bytes, hang_up: bool = False) -> Iterator[Blunt]:
 
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with contextlib.suppress(ConnectionError):
-                writer.writelines(says)
+                writer.write(b"".join(says))
                 await writer.drain()
                 if not hang_up:
                     while data := await reader.read(4096):
@@ -98,11 +98,14 @@ def blunt(*says: bytes, hang_up: bool = False) -> Iterator[Blunt]:
         def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             talks.append(asyncio.get_running_loop().create_task(talk(reader, writer)))
 
-        async with await asyncio.start_server(met, "127.0.0.1", 0) as listener:
-            it = Blunt(listener.sockets[0].getsockname()[1])
+        listener = await asyncio.start_server(met, "127.0.0.1", 0)
+        it = Blunt(listener.sockets[0].getsockname()[1])
+        try:
             yield it
-        # The client has hung up by now, as every run does at its end.
-        await asyncio.gather(*talks)
+        finally:
+            listener.close()
+            # The client has hung up by now, as every run does at its end.
+            await asyncio.gather(*talks)
 
     with beside(serving()) as server:
         yield server
