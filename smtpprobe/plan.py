@@ -216,9 +216,10 @@ def only_here(pool: Pool, here: Moment, elsewhere: Moment) -> list[Task]:
 def choose(pool: Pool, ledger: Ledger, moment: Moment, elsewhere: Moment) -> list[Running]:
     """Take from the pool what goes into the next flight of a shared connection, first what only this state answers.
 
-    At most one group with a synchronising command, which goes last; without PIPELINING one group. What is sent once
-    goes before all others, by itself. Where nothing fits an untouched connection the first question is put all
-    the same, for no other connection would bear it better.
+    What any state answers gets the allowance that those leave: else they would need one more upgrade. At most one
+    group has a synchronising command, which goes last; without PIPELINING there is one group. What is sent once goes
+    before all others, by itself. Where nothing fits an untouched connection the first question is put all the same,
+    for no other connection would bear it better.
     """
     known = moment.known
     first = only_here(pool, moment, elsewhere)
@@ -227,18 +228,20 @@ def choose(pool: Pool, ledger: Ledger, moment: Moment, elsewhere: Moment) -> lis
         *[task for task in pool.tasks if task not in first and not task.special and eligible(task, moment)],
     ]
     tasks.sort(key=lambda task: not task.probe.sent_once)
+    spared = _sparing(ledger, first, known)
     chosen: list[Running] = []
     last: list[Running] = []
     commands = 0
     for task in tasks:
         cost = task.probe.cost(known, task.subject)
-        if not ledger.fits(cost):
+        if not (ledger if task in first else spared).fits(cost):
             continue
         running = Running(task, known)
         if (running.synchronises and last) or (commands and commands + len(running.pending) > FLIGHT_LIMIT):
             running.conversation.close()
             continue
         ledger.reserve(task, cost)
+        spared.reserve(task, cost)
         (last if running.synchronises else chosen).append(running)
         commands += len(running.pending)
         if task.unmerged or not moment.pipelining:
@@ -249,6 +252,17 @@ def choose(pool: Pool, ledger: Ledger, moment: Moment, elsewhere: Moment) -> lis
     for running in (*chosen, *last):
         pool.tasks.remove(running.task)
     return [*chosen, *last]
+
+
+def _sparing(ledger: Ledger, tasks: Iterable[Task], known: Known) -> Ledger:
+    """The ledger as it would stand with these questions put, as far as they fit."""
+    spared = Ledger(ledger.allowance)
+    spared.take_over(ledger)
+    for task in tasks:
+        cost = task.probe.cost(known, task.subject)
+        if spared.fits(cost):
+            spared.reserve(task, cost)
+    return spared
 
 
 def wanted(pool: Pool, moments: Iterable[Moment]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from smtpprobe.catalogue import extensions
 from smtpprobe.model import Capabilities, Exchange, Observation
 from smtpprobe.outcome import Stage, Verdict
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
@@ -64,6 +65,8 @@ def _judge(keyword: str, heard: Heard) -> Learnt:
         return _worst(tried)
     if keyword in MAIL_BY_KEYWORD or keyword in RCPT_BY_KEYWORD:
         return Verdict.UNTESTED, "not asked", ()
+    if extensions.lookup(keyword) is None:
+        return Verdict.UNTESTED, "not in the catalogue, so there is nothing to hold it against", ()
     return Verdict.UNTESTED, _UNTESTABLE.get(keyword, "nothing of it can be tried without consequences"), ()
 
 

@@ -125,22 +125,13 @@ def _name(promise: Promise) -> str:
 
 
 def _row(name: str, clear: Promise | None, tls: Promise | None) -> _Row:
-    """Where both states were tested, the one that a sender would use speaks: TLS, unless clear fared worse."""
-    told = [p for p in (tls, clear) if p is not None and p.asked]
-    broken = [p for p in told if p.verdict is Verdict.BROKEN]
-    promise = (*broken, *told, tls, clear)[0] or clear
+    """What was learnt of a keyword holds for both states; a mark tells in which it is offered."""
+    promise = tls or clear
     assert promise is not None
     purpose = promise.entry.purpose if promise.entry else "unknown keyword"
     verdict = "–" if promise.verdict is Verdict.UNTESTED else _word(promise.verdict)
-    return _Row(
-        name,
-        "●" if clear else "–",
-        "●" if tls else "–",
-        verdict,
-        _STYLES.get(promise.verdict, ""),
-        promise.detail if promise.asked else "",
-        purpose,
-    )
+    marks = "●" if clear else "–", "●" if tls else "–"
+    return _Row(name, *marks, verdict, _STYLES.get(promise.verdict, ""), promise.detail, purpose)
 
 
 def _word(verdict: Verdict) -> str:

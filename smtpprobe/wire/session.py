@@ -234,14 +234,15 @@ class Session:
         broken = self._heard(reply, Stage.STARTTLS)
         if broken is not None or reply.code != 220:
             return reply, broken
+        injected = self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION) if self.protocol.injected else None
         if error is not None:
-            return reply, self._handshake_failed(error)
+            return reply, injected or self._handshake_failed(error)
         if self.protocol.transport is None:
             return reply, self._lost(Stage.HANDSHAKE)
         self.client.transport = self.protocol.transport
         self.round_trips += 1
         self._secured(reply.last_ns)
-        return reply, self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION) if self.protocol.injected else None
+        return reply, injected
 
     # -- closing -------------------------------------------------------------------------------------------
 

@@ -252,6 +252,20 @@ def old(authority: Authority) -> ssl.SSLContext:
     return context
 
 
+def test_plaintext_is_named_also_where_the_handshake_fails_after_it(run: Run) -> None:
+    async def then(peer: Peer) -> None:
+        peer.send(b"this is no TLS at all\r\n")
+        await peer.rest()
+
+    async def work() -> None:
+        async with talking(greeting_and(b"220 go\r\n250 injected\r\n", then)) as (session, _):
+            assert kind_of(await upgrade(session)) is FailureKind.STARTTLS_INJECTION
+            assert session.protocol.injected.startswith(b"250 injected")
+            await unusable(session)
+
+    run(work())
+
+
 def test_a_greeting_inside_tls_is_a_reply_too_many_and_no_injection(run: Run, authority: Authority) -> None:
     async def then(peer: Peer) -> None:
         await peer.handshake(old(authority), behind=b"220 mx again\r\n")
