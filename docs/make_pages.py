@@ -58,7 +58,7 @@ def pages() -> dict[str, str]:
 def _commands() -> Iterator[str]:
     yield from ("# Commands", "", _NOTICE, "")
     yield from _ABOUT_COMMANDS.splitlines()
-    context = click.Context(cli, info_name="smtpprobe")
+    context = click.Context(cli, info_name="smtpprobe", **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
