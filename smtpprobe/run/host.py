@@ -72,7 +72,6 @@ class Host:
         self.ended = ""
         self.tls: TlsFacts | None = None
         self.tls_failures = 0
-        self.tls_failure: Exchange | None = None
         self.failed_openings = 0
         self._refusal_limit: int | None = None
         self._refusals: list[str] = []
@@ -274,9 +273,6 @@ class Host:
         inside = self.moment(True)
         waiting = plan.only_here(self.pool, inside, self.moment(False))
         return bool(waiting) and not any(plan.bears(waiting, one.ledger, [inside]) for one in others)
-
-    def ended_ns(self) -> int:
-        return time.monotonic_ns()
 
     def news(self) -> None:
         self._changed.set()

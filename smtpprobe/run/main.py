@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import time
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -209,7 +210,7 @@ def _transcript(
         outcome=outcome_of(host.greeted, failure, exchanges),
         started=started,
         started_ns=host.started_ns,
-        ended_ns=host.ended_ns(),
+        ended_ns=time.monotonic_ns(),
         profile=settings.profile,
         ehlo_name=known.ehlo_name,
         source=source,
