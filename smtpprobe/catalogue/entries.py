@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 
 class CodeEntry(Struct, frozen=True):
@@ -82,7 +82,7 @@ class DialectEntry(Struct, frozen=True):
     fix: str
     retry: Retry
     who: Who
-    category: str
+    category: Reason
     sample: str
     near_miss: str
     references: tuple[str, ...]
@@ -128,3 +128,83 @@ class SoftwareEntry(Struct, frozen=True):
     errors: tuple[str, ...]
     allowance: Allowance
     settings: tuple[Setting, ...]
+
+
+class VendorCodeEntry(Struct, frozen=True):
+    """What one vendor means by an enhanced status code, class left open ("X.7.27").
+
+    The code is not registered, or it is registered with another meaning.
+    """
+
+    vendor: str
+    code: str
+    name: str
+    meaning: str
+    fix: str
+    retry: Retry
+    who: Who
+    category: Reason
+    references: tuple[str, ...]
+
+
+class ProviderEntry(Struct, frozen=True):
+    """One vendor's servers, and how a text or a host name shows that it is theirs.
+
+    ``hosts`` are endings of the names that its mail servers carry ("google.com"); ``marks`` is a case-insensitive
+    regex over a reply's text that nobody else writes: its help pages, its tail, its host names ("" for none).
+    """
+
+    name: str
+    hosts: tuple[str, ...]
+    marks: str
+
+
+class ReasonEntry(Struct, frozen=True):
+    """One reason (outcome.Reason) in words.
+
+    ``title`` is a few words for a table row; ``sentence`` says what happened, complete ("The mailbox does not
+    exist."); ``actor`` says who must act in words ("the sender's mail admin"). ``retry`` holds under a 5yz or where no
+    code is known; under a 4yz a later attempt is always worth it.
+    """
+
+    reason: Reason
+    title: str
+    sentence: str
+    fix: str
+    who: Who
+    actor: str
+    retry: Retry
+    references: tuple[str, ...]
+
+
+class WordingEntry(Struct, frozen=True):
+    """A wording that means one reason whoever says it.
+
+    ``patterns`` are case-insensitive regexes over the text with its white space folded to single spaces. ``samples``
+    are texts that must get this reason, ``near_misses`` texts that must not get it from this entry.
+    """
+
+    reason: Reason
+    patterns: tuple[str, ...]
+    samples: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+class FaultEntry(Struct, frozen=True):
+    """What a program says where there is no reply of a server: an error of the network, TLS, the DNS or its own.
+
+    ``pattern`` is a case-insensitive regex over one line. ``sample`` is a line that matches and is explained by this
+    entry, ``near_miss`` one that must not be. ``name`` is unique among the faults.
+    """
+
+    name: str
+    pattern: str
+    meaning: str
+    when: str
+    fix: str
+    retry: Retry
+    who: Who
+    category: Reason
+    sample: str
+    near_miss: str
+    references: tuple[str, ...]

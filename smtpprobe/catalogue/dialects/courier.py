@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = (
     DialectEntry(
@@ -17,7 +17,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Upgrade with STARTTLS before anything else.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="securityerror",
+        category=Reason.SECURITYERROR,
         sample="400 STARTTLS is required first",
         near_miss="530 5.7.0 Must issue a STARTTLS command first",
         references=("Courier courieresmtpd.c",),
@@ -33,7 +33,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Make the message smaller.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="mesgtoobig",
+        category=Reason.MESGTOOBIG,
         sample="534 SIZE=Message too big",
         near_miss="534 5.7.9 Authentication mechanism is too weak",
         references=("Courier courieresmtpd.c", "RFC 3463 3.4"),
@@ -53,7 +53,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Check the line against EHLO.",
         retry=Retry.NO,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="502 ESMTP command error",
         near_miss="500 Error: command not recognized",
         references=("Courier courieresmtpd.c",),
@@ -69,7 +69,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Compare with the AUTH line first.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="535 Authentication rejected",
         near_miss="535 5.7.8 Error: authentication failed: ",
         references=("Courier courieresmtpd.c",),
@@ -85,7 +85,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="It harms nobody.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="252 VRFY disabled",
         near_miss="252 Cannot VRFY user",
         references=("Courier courieresmtpd.c",),
@@ -101,7 +101,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Use a sender whose domain resolves.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="rejected",
+        category=Reason.REJECTED,
         sample="517 Domain does not exist: nowhere.invalid.",
         near_miss="511 Invalid recipient",
         references=("RFC 3463 3.2",),
@@ -117,7 +117,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Check the recipient's address.",
         retry=Retry.NO,
         who=Who.RECIPIENT,
-        category="userunknown",
+        category=Reason.USERUNKNOWN,
         sample="511 Invalid recipient",
         near_miss="517 Domain does not exist: nowhere.invalid.",
         references=("RFC 3463 3.2",),
@@ -133,7 +133,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Shrink the message.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="mesgtoobig",
+        category=Reason.MESGTOOBIG,
         sample="523 Message length exceeds administrative limit.",
         near_miss="511 Invalid recipient",
         references=("RFC 3463 3.3",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = ()
 
@@ -20,7 +20,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Nothing is wrong, and nothing was revealed.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="252 Administrative prohibition",
         near_miss="550 Administrative prohibition",
         references=("Exim specification 49.7",),
@@ -36,7 +36,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="This is how it should be on a public server.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="550 Administrative prohibition",
         near_miss="252 Administrative prohibition",
         references=("Exim specification 44.14, 49.7, 49.8",),
@@ -52,7 +52,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Ask the admin of this server, and tell the time and the sending address.",
         retry=Retry.NO,
         who=Who.SERVER,
-        category="policyviolation",
+        category=Reason.POLICYVIOLATION,
         sample="550 Administrative prohibition",
         near_miss="550 relay not permitted",
         references=("Exim specification 44.15",),
@@ -68,7 +68,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Authenticate, or use the recipient's own MX. Admin: local_domains, relay_to_domains.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="norelaying",
+        category=Reason.NORELAYING,
         sample="550 relay not permitted",
         near_miss="550 Unrouteable address",
         references=("Exim default configuration acl_check_rcpt",),
@@ -84,7 +84,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Check the spelling. Admin: exim -bt ADDRESS shows the routers' answers.",
         retry=Retry.NO,
         who=Who.RECIPIENT,
-        category="userunknown",
+        category=Reason.USERUNKNOWN,
         sample="550 Unrouteable address",
         near_miss="451 Temporary local problem - please try later",
         references=("Exim route.c",),
@@ -100,7 +100,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Use a sender address that exists and whose MX accepts mail from <>.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="rejected",
+        category=Reason.REJECTED,
         sample="550 Sender verify failed",
         near_miss="550 Verification failed for <a@b.c>",
         references=("Exim specification 44.45",),
@@ -116,7 +116,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Retry from the same address after a few minutes; mail servers do so on their own.",
         retry=Retry.LATER,
         who=Who.NOBODY,
-        category="blocked",
+        category=Reason.BLOCKED,
         sample="451 Greylisted, please try again in 180 seconds",
         near_miss="451 Temporary local problem - please try later",
         references=("RFC 6647",),
@@ -132,7 +132,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Admin: the main log and the panic log name it.",
         retry=Retry.LATER,
         who=Who.SERVER,
-        category="systemerror",
+        category=Reason.SYSTEMERROR,
         sample="451 Temporary local problem - please try later",
         near_miss="451 SMTP service not available",
         references=("Exim smtp_in.c",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = (
     DialectEntry(
@@ -17,7 +17,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Send name and password in base64.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="504 Invalid AUTH string",
         near_miss="504 5.5.4 Unrecognized authentication type",
         references=("Haraka plugins/auth/auth_base.js",),
@@ -37,7 +37,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Take it for no help.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="250 Not implemented",
         near_miss="502 Not implemented",
         references=("Haraka connection.js",),
@@ -53,7 +53,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Test with RCPT.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="252 Just try sending a mail and we'll see how it turns out...",
         near_miss="252 Cannot VRFY user",
         references=("Haraka connection.js",),
@@ -69,7 +69,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Send less.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="mesgtoobig",
+        category=Reason.MESGTOOBIG,
         sample="550 Message too big!",
         near_miss="550 Mailbox unavailable",
         references=("Haraka connection.js",),
@@ -85,7 +85,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Let the sending program write CR LF.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="notcompliantrfc",
+        category=Reason.NOTCOMPLIANTRFC,
         sample="451 Bare line-feed; see http://haraka.github.io/barelf/",
         near_miss="451 Temporary failure",
         references=("Haraka connection.js", "RFC 5321 2.3.8"),
@@ -101,7 +101,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Look at EHLO.",
         retry=Retry.NO,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="500 Unrecognized command",
         near_miss="500 Error: command not recognized",
         references=("Haraka connection.js",),
@@ -117,7 +117,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Shorten the line to 512 octets.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="521 Command line too long",
         near_miss="521 Service currently unavailable",
         references=("Haraka connection.js",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = ()
 
@@ -20,7 +20,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Drop it from the line.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="504 Unrecognized or unsupported option",
         near_miss="504 Unrecognized Authentication Type",
         references=("Apache James RcptCmdHandler.java", "RFC 5321 4.1.1.11"),
@@ -36,7 +36,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Compare with EHLO after STARTTLS.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="504 Unrecognized Authentication Type",
         near_miss="504 Unrecognized or unsupported option",
         references=("Apache James AuthCmdHandler.java",),
@@ -52,7 +52,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="This is fine.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="502 5.3.3 VRFY is not supported",
         near_miss="502 5.5.1 VRFY command is disabled",
         references=("Apache James",),
@@ -68,7 +68,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Compare with what EHLO offers.",
         retry=Retry.NO,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="500 5.5.1 Command XX unrecognized.",
         near_miss='500 5.5.1 Command unrecognized: "XX"',
         references=("Apache James",),

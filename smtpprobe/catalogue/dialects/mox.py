@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = (
     DialectEntry(
@@ -17,7 +17,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Let the sender write CR LF and nothing else.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="notcompliantrfc",
+        category=Reason.NOTCOMPLIANTRFC,
         sample="500 5.5.2 bare cr/lf, may be smuggling",
         near_miss="550 5.5.2 bare <LF> received",
         references=("mox smtpserver/server.go", "RFC 5321 2.3.8"),
@@ -37,7 +37,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Pick one of the mechanisms that EHLO lists.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="504 5.5.4 mechanism FOO not supported",
         near_miss="504 5.5.4 Unrecognized authentication type",
         references=("mox smtpserver/server.go",),
@@ -53,7 +53,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Start TLS, say EHLO again and log in then.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="538 5.7.11 authentication requires tls",
         near_miss="504 5.5.4 mechanism FOO not supported",
         references=("mox smtpserver/server.go",),
@@ -69,7 +69,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Use 465 or 587.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="503 5.5.1 authentication only allowed on submission ports",
         near_miss="503 5.5.1 missing MAIL FROM",
         references=("mox smtpserver/server.go",),
@@ -85,7 +85,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Strip it and try again.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample='555 5.5.4 unrecognized parameter "FOO"',
         near_miss="555 5.5.4 FOO parameter unrecognized",
         references=("mox smtpserver/server.go",),
@@ -101,7 +101,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Stop guessing, and wait.",
         retry=Retry.LATER,
         who=Who.SENDER,
-        category="blocked",
+        category=Reason.BLOCKED,
         sample="550 5.7.0 too many failures",
         near_miss="550 5.7.1 delivery not allowed",
         references=("mox smtpserver/server.go",),

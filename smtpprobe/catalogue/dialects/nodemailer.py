@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = (
     DialectEntry(
@@ -17,7 +17,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Log in early, or do less on one connection.",
         retry=Retry.LATER,
         who=Who.SENDER,
-        category="none",
+        category=Reason.NONE,
         sample="421 Error: too many unauthenticated commands",
         near_miss="421 Error: too many unrecognized commands",
         references=("nodemailer smtp-connection.js",),
@@ -37,7 +37,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Send fewer of them.",
         retry=Retry.LATER,
         who=Who.SENDER,
-        category="none",
+        category=Reason.NONE,
         sample="421 Error: too many unrecognized commands",
         near_miss="421 Error: too many unauthenticated commands",
         references=("nodemailer smtp-connection.js",),
@@ -53,7 +53,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Point the browser or the health check elsewhere.",
         retry=Retry.NO,
         who=Who.SENDER,
-        category="none",
+        category=Reason.NONE,
         sample="421 HTTP requests not allowed",
         near_miss="421 Timeout - closing connection",
         references=("nodemailer smtp-connection.js",),
@@ -69,7 +69,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Read the greeting first.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="notcompliantrfc",
+        category=Reason.NOTCOMPLIANTRFC,
         sample="421 mail.example.com You talk too soon",
         near_miss="421 Timeout - closing connection",
         references=("nodemailer smtp-connection.js",),
@@ -85,7 +85,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Send First STARTTLS, then AUTH.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="538 Error: Must issue a STARTTLS command first",
         near_miss="530 Error: authentication Required",
         references=("nodemailer smtp-connection.js",),
@@ -101,7 +101,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Do without that parameter.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="501 Error: Invalid BODY parameter value",
         near_miss="501 Error: Bad sender address syntax",
         references=("nodemailer smtp-connection.js",),
@@ -117,7 +117,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="EHLO tells what there is.",
         retry=Retry.NO,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="500 Error: command not recognized",
         near_miss="500 5.5.2 Error: bad syntax",
         references=("nodemailer smtp-connection.js",),

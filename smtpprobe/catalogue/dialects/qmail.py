@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = (
     DialectEntry(
@@ -17,7 +17,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Use the right MX, or log in where the patch for it is there. Admin: rcpthosts or morercpthosts.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="norelaying",
+        category=Reason.NORELAYING,
         sample="553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
         near_miss="553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)",
         references=("qmail-smtpd(8)",),
@@ -33,7 +33,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Only the admin can take it out.",
         retry=Retry.NO,
         who=Who.SERVER,
-        category="rejected",
+        category=Reason.REJECTED,
         sample="553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)",
         near_miss="553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
         references=("qmail-smtpd(8)",),
@@ -49,7 +49,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="End every line with CR LF.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="notcompliantrfc",
+        category=Reason.NOTCOMPLIANTRFC,
         sample="451 See http://pobox.com/~djb/docs/smtplf.html.",
         near_miss="451 qq temporary problem (#4.3.0)",
         references=("qmail-smtpd(8)", "RFC 5321 2.3.8"),
@@ -65,7 +65,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         fix="Send less, or have databytes raised.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="mesgtoobig",
+        category=Reason.MESGTOOBIG,
         sample="552 sorry, that message size exceeds my databytes limit (#5.3.4)",
         near_miss="552 sorry, mailbox full (#5.2.2)",
         references=("qmail-smtpd(8)",),
@@ -85,7 +85,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Look at EHLO for what patches have added.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="502 unimplemented (#5.5.1)",
         near_miss="503 MAIL first (#5.5.1)",
         references=("qmail-smtpd(8)",),
@@ -101,7 +101,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Nothing to do; RCPT tells no more, since plain qmail accepts every user of its domains.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="252 send some mail, i'll try my best",
         near_miss="250 ok",
         references=("qmail-smtpd(8)",),
@@ -117,7 +117,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Put the address in angle brackets.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample="555 syntax error (#5.5.4)",
         near_miss="555 5.5.4 Unsupported option: FOO=1",
         references=("qmail-smtpd(8)",),
@@ -133,7 +133,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Look for the earlier refusal.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="none",
+        category=Reason.NONE,
         sample="503 RCPT first (#5.5.1)",
         near_miss="502 unimplemented (#5.5.1)",
         references=("qmail-smtpd(8)",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.outcome import Retry, Who
+from smtpprobe.outcome import Reason, Retry, Who
 
 UNMISTAKABLE: tuple[DialectEntry, ...] = ()
 
@@ -20,7 +20,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Send the command without it.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="syntaxerror",
+        category=Reason.SYNTAXERROR,
         sample='504 5.5.4 Unsupported parameter "FOO".',
         near_miss="504 5.5.4 Unrecognized authentication type",
         references=("Stalwart session.rs", "RFC 5321 4.1.1.11"),
@@ -36,7 +36,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Go on with EHLO.",
         retry=Retry.NO,
         who=Who.SENDER,
-        category="none",
+        category=Reason.NONE,
         sample="504 5.7.4 Already in TLS mode.",
         near_miss="504 5.7.4 Unrecognized authentication type",
         references=("Stalwart session.rs",),
@@ -52,7 +52,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Send one.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="notcompliantrfc",
+        category=Reason.NOTCOMPLIANTRFC,
         sample="550 5.5.0 Invalid EHLO domain.",
         near_miss="550 5.5.0 Requested action not taken",
         references=("Stalwart session.rs",),
@@ -68,7 +68,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="EHLO lists those it has.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="554 5.7.8 Authentication mechanism not supported.",
         near_miss="535 5.7.8 Authentication credentials invalid.",
         references=("Stalwart session.rs", "RFC 4954 4"),
@@ -84,7 +84,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Use the submission port and TLS.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
-        category="authfailure",
+        category=Reason.AUTHFAILURE,
         sample="503 5.5.1 AUTH not allowed.",
         near_miss="503 5.5.1 MAIL is required first.",
         references=("Stalwart session.rs",),
@@ -100,7 +100,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="No need to change anything.",
         retry=Retry.NO,
         who=Who.NOBODY,
-        category="none",
+        category=Reason.NONE,
         sample="252 2.5.1 VRFY is disabled.",
         near_miss="252 2.5.2 Cannot VRFY user",
         references=("Stalwart session.rs",),
@@ -116,7 +116,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Look at the refusals before it.",
         retry=Retry.LATER,
         who=Who.SENDER,
-        category="none",
+        category=Reason.NONE,
         sample="451 4.3.0 Too many errors, disconnecting.",
         near_miss="451 4.3.0 Temporary lookup error",
         references=("Stalwart session.rs",),
@@ -132,7 +132,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         fix="Send the rest in another transaction.",
         retry=Retry.LATER,
         who=Who.SENDER,
-        category="exceedlimit",
+        category=Reason.EXCEEDLIMIT,
         sample="455 4.5.3 Too many recipients.",
         near_miss="452 4.5.3 Too many recipients",
         references=("Stalwart session.rs",),
