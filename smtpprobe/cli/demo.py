@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from rich.console import Console
 
 from smtpprobe.cli import options
 from smtpprobe.cli.exit_status import exit_status
@@ -17,6 +16,7 @@ from smtpprobe.model import Report, Route
 from smtpprobe.outcome import Severity
 from smtpprobe.render.entry import note_text
 from smtpprobe.render.live import Live
+from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen, console, count
 from smtpprobe.render.text import summary
 from smtpprobe.run import Settings, probe

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-
 from smtpprobe.catalogue.entries import CodeEntry, ExtensionEntry
 from smtpprobe.model import Note
 from smtpprobe.outcome import Retry, Who
 from smtpprobe.render.dialect import dialect_words
+from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen
 
 _LABELS = 15

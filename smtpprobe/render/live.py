@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from rich.cells import cell_len
-from rich.console import Console
 
 from smtpprobe.model import Connection, Exchange, Failure, Note, Reply, Report, Target, TlsFacts
 from smtpprobe.outcome import ClosedBy, Defect, Stage, TlsMode
 from smtpprobe.render.dialect import dialect_words
 from smtpprobe.render.failures import remark
+from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen, count, duration
 from smtpprobe.render.timings import elapsed, unsolicited
 from smtpprobe.watch import Watcher

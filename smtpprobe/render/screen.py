@@ -1,19 +1,17 @@
 """A console that shows text of others safely: every string passes escape.terminal here, every row fits the width.
 
-Rich markup is never read, and a stream without UTF-8 gets ASCII. What to show is not decided here.
+A stream without UTF-8 gets ASCII. What to show is not decided here.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from smtpprobe.render import escape
+from smtpprobe.render.paper import Console
 
 NARROWEST = 20
 MOST_ROWS = 12
@@ -45,18 +43,7 @@ _ASCII = str.maketrans(
 
 def console(stream: IO[str] | None = None, *, color: bool | None = None, width: int | None = None) -> Console:
     """A console for ``stream`` (stdout). ``color`` None: on a terminal only, and never where NO_COLOR is set."""
-    if color is None:
-        color = Console(file=stream).is_terminal and not os.environ.get("NO_COLOR")
-    return Console(
-        file=stream,
-        color_system="auto" if color else None,
-        force_terminal=True if color else None,
-        width=width,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=True,
-    )
+    return Console(stream, color=color, width=width)
 
 
 class Screen:
@@ -88,8 +75,7 @@ class Screen:
         for line in text[: (width + 1) * (rows + 1)].split("\n")[: rows + 1]:
             cleaned = self.clean(line.rstrip())
             indent = " " * min(len(cleaned) - len(cleaned.lstrip()), width // 2)
-            wrapped = Text(cleaned.strip()).wrap(self.console, width - len(indent), overflow="fold", tab_size=1)
-            folded += [indent + row.plain.rstrip() for row in wrapped] or [""]
+            folded += [indent + row for row in _wrapped(cleaned.strip(), width - len(indent))]
         if len(folded) > rows or len(text) > (width + 1) * (rows + 1):
             folded = folded[:rows]
             ellipsis = self.clean("…")
@@ -106,13 +92,15 @@ class Screen:
 
     def row(self, *parts: tuple[str, str], right: str = "") -> None:
         """One row of (clean text, style) parts; ``right`` stands dim at the right edge."""
-        text = Text.assemble(*parts)
+        shown = [part for part in parts if part[0]]
         if right:
-            text.pad_right(max(self.width - text.cell_len - cell_len(right), 1))
-            text.append(right, "dim")
-        text.rstrip()
-        text.truncate(self.console.width)
-        self.console.print(text)
+            used = sum(cell_len(text) for text, _ in shown)
+            shown += [(" " * max(self.width - used - cell_len(right), 1), ""), (right, "dim")]
+        while shown and not shown[-1][0].strip():
+            shown.pop()
+        if shown:
+            shown[-1] = (shown[-1][0].rstrip(), shown[-1][1])
+        self.console.print(*_cut(shown, self.console.width))
 
     def paragraph(
         self, label: str, text: str, *, style: str = "", label_style: str = "", rows: int = MOST_ROWS
@@ -146,6 +134,34 @@ class Screen:
     def blank(self) -> None:
         """An empty row."""
         self.console.print()
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Rows of at most ``width`` columns, split at spaces; a longer word is broken."""
+    row = ""
+    for word in text.split(" "):
+        longer = f"{row} {word}" if row else word
+        if cell_len(longer) <= width:
+            row = longer
+            continue
+        if row:
+            yield row.rstrip()
+        *whole, row = chop_cells(word, width) or [""]
+        yield from whole
+    yield row.rstrip()
+
+
+def _cut(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """The parts as far as they fit: a last resort for a console that is narrower than any row can be."""
+    kept, room = [], width
+    for text, style in parts:
+        used = cell_len(text)
+        if used > room:
+            kept.append((set_cell_size(text, room), style))
+            break
+        kept.append((text, style))
+        room -= used
+    return kept
 
 
 def duration(ticks: int) -> str:

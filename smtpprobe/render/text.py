@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 
-from rich.console import Console
-
 from smtpprobe.model import Exchange, Finding, Report, Transcript
 from smtpprobe.outcome import Outcome, Severity, Stage
 from smtpprobe.render import tables
 from smtpprobe.render.failures import next_step, sentence
 from smtpprobe.render.live import Live, replay
+from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen, count, duration
 from smtpprobe.render.screen import console as make_console
 from smtpprobe.render.timings import stage_ticks

@@ -18,11 +18,11 @@ import msgspec
 import pytest
 from hostile_report import PAYLOADS, poisoned
 from rich.cells import cell_len
-from rich.text import Text
 
 from smtpprobe.model import Command, Exchange, Failure, Keyword, Report
 from smtpprobe.outcome import ClosedBy, Defect, FailureKind, Severity, Stage
 from smtpprobe.render import RENDERERS, entry
+from smtpprobe.render import screen as screen_room
 from smtpprobe.render.failures import next_step, remark, sentence
 from smtpprobe.render.live import Live, replay
 from smtpprobe.render.screen import Screen, console, duration
@@ -129,10 +129,10 @@ def test_no_colour_where_no_terminal_or_no_color_asked(monkeypatch: pytest.Monke
 
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert console(io.StringIO()).color_system is None
-    assert console(Terminal()).color_system is not None
+    assert console(io.StringIO()).color is False
+    assert console(Terminal()).color is True
     monkeypatch.setenv("NO_COLOR", "1")
-    assert console(Terminal()).color_system is None
+    assert console(Terminal()).color is False
 
 
 def test_what_was_explained_is_only_named_again_and_new_advice_always_shows() -> None:
@@ -295,11 +295,13 @@ def test_no_row_needs_to_be_cut_at_the_edge(name: str, width: int, monkeypatch: 
     """The screen cuts what is too wide as a last resort; on a console of usual width every row is made to fit."""
     cut: list[str] = []
 
-    def truncate(self: Text, max_width: int, **_: object) -> None:
-        if self.cell_len > max_width:
-            cut.append(self.plain)
+    def cut_row(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+        row = "".join(text for text, _ in parts)
+        if cell_len(row) > width:
+            cut.append(row)
+        return parts
 
-    monkeypatch.setattr(Text, "truncate", truncate)
+    monkeypatch.setattr(screen_room, "_cut", cut_row)
     report = exim_report.report()
     _shown(report if name == "plain" else poisoned(report, PAYLOADS[name]), width=width)
     assert cut == []
