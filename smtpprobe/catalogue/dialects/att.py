@@ -1,0 +1,93 @@
+"""What AT&T's mail servers mean (att.net, sbcglobal.net, bellsouth.net, prodigy.net …). Data only."""
+
+from __future__ import annotations
+
+from smtpprobe.catalogue.entries import DialectEntry
+from smtpprobe.outcome import Reason, Retry, Who
+
+UNMISTAKABLE: tuple[DialectEntry, ...] = (
+    DialectEntry(
+        vendor="AT&T",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bDNSBL:(?:ATT)?RBL ?521\b",
+        name="address on AT&T's own list",
+        meaning="AT&T refuses mail from this address because its own blocklist carries it; 521 there is part of the text and no reply code.",
+        fix="Stop the cause, then forward the whole reply to abuse_rbl@abuse-att.net.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.BLOCKED,
+        sample="553 5.3.0 flpd594 DNSBL:RBL 521< 192.0.2.1 >_is_blocked.For assistance forward this email to abuse_rbl@abuse-att.net",
+        near_miss="553 5.3.0 flpd594 DNSBL:OTHER< 192.0.2.1 >",
+        references=("AT&T postmaster pages",),
+    ),
+    DialectEntry(
+        vendor="AT&T",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bservers without a valid sender domain",
+        name="reverse DNS missing or wrong",
+        meaning="AT&T refuses this address because its PTR record is missing or does not lead back.",
+        fix="Set a PTR record whose name has an address record that leads back to this address.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.REQUIREPTR,
+        sample="550 5.7.1 Connections not accepted from servers without a valid sender domain. alph131 Fix reverse DNS for 192.0.2.1",
+        near_miss="550 5.7.1 Fix reverse DNS for 192.0.2.1",
+        references=("AT&T postmaster pages",),
+    ),
+    DialectEntry(
+        vendor="AT&T",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bblank mailhost - invalid address",
+        name="no such mailbox, on the old servers",
+        meaning="AT&T's directory has no mail host for this address: the mailbox does not exist any more.",
+        fix="Take the address off the list.",
+        retry=Retry.NO,
+        who=Who.RECIPIENT,
+        category=Reason.USERUNKNOWN,
+        sample="550 5.2.1 <ann@prodigy.example>... blank mailhost - invalid address, relay=[192.0.2.1]",
+        near_miss="550 5.2.1 <ann@prodigy.example>... Addressee unknown, relay=[192.0.2.1]",
+        references=("AT&T postmaster pages",),
+    ),
+)
+
+ENTRIES: tuple[DialectEntry, ...] = (
+    *UNMISTAKABLE,
+    DialectEntry(
+        vendor="AT&T",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bAddressee unknown",
+        name="no such mailbox",
+        meaning="AT&T knows no mailbox of this name.",
+        fix="Take the address off the list.",
+        retry=Retry.NO,
+        who=Who.RECIPIENT,
+        category=Reason.USERUNKNOWN,
+        sample="550 5.2.1 <ann@prodigy.example>... Addressee unknown, relay=[192.0.2.1]",
+        near_miss="550 5.2.1 <ann@prodigy.example>... blank mailhost - invalid address, relay=[192.0.2.1]",
+        references=("AT&T postmaster pages",),
+    ),
+    DialectEntry(
+        vendor="AT&T",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bsender rejected AUP\b",
+        name="message refused by the acceptable use policy",
+        meaning="AT&T refuses the sender or the message by its acceptable use policy; its gateway from mail to text messages says so most.",
+        fix="Send text messages through a provider that is registered for them. For mail, write to abuse_rbl@abuse-att.net.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.POLICYVIOLATION,
+        sample="552 5.2.0 sender rejected AUP#POL",
+        near_miss="550 5.2.1 <ann@prodigy.example>... Addressee unknown, relay=[192.0.2.1]",
+        references=("AT&T postmaster pages",),
+    ),
+)

@@ -1,0 +1,93 @@
+"""What SendGrid means by its replies to those who send through it. Data only."""
+
+from __future__ import annotations
+
+from smtpprobe.catalogue.entries import DialectEntry
+from smtpprobe.outcome import Reason, Retry, Who
+
+UNMISTAKABLE: tuple[DialectEntry, ...] = (
+    DialectEntry(
+        vendor="SendGrid",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bUnauthenticated senders not allowed",
+        name="login missing or wrong",
+        meaning="SendGrid takes mail only after a login, and there was none, or it failed.",
+        fix="Log in with the user name apikey and an API key that may send mail.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.SECURITYERROR,
+        sample="550 Cannot receive from specified address <ann@example.com>: Unauthenticated senders not allowed",
+        near_miss="550 The from address does not match a verified Sender Identity.",
+        references=("docs.sendgrid.com: SMTP errors and troubleshooting",),
+    ),
+    DialectEntry(
+        vendor="SendGrid",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bnot authorized to send from that email address|\bdoes not match a verified Sender Identity",
+        name="sender not verified",
+        meaning="The From address is no sender that this SendGrid account has verified; 403 is the number of its web API.",
+        fix="Verify the address as a single sender, or authenticate its domain, in the account's settings.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.REJECTED,
+        sample="550 The from address does not match a verified Sender Identity. Mail cannot be sent until this error is resolved.",
+        near_miss="550 Cannot receive from specified address <ann@example.com>: Unauthenticated senders not allowed",
+        references=("docs.sendgrid.com: SMTP errors and troubleshooting",),
+    ),
+    DialectEntry(
+        vendor="SendGrid",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bMaximum credits exceeded",
+        name="credits used up",
+        meaning="The account's mails for this day or month at SendGrid are used up; it is said at the login.",
+        fix="Wait for the new period, or take a bigger plan.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.EXCEEDLIMIT,
+        sample="451 Authentication failed: Maximum credits exceeded",
+        near_miss="535 Authentication failed: Bad username / password",
+        references=("docs.sendgrid.com: SMTP errors and troubleshooting",),
+    ),
+    DialectEntry(
+        vendor="SendGrid",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bauthorization grant is invalid, expired, or revoked",
+        name="key invalid or revoked",
+        meaning="SendGrid does not know the API key any more.",
+        fix="Make a new key that may send mail, and use it as the password with the user name apikey.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.SECURITYERROR,
+        sample="535 Authentication failed: The provided authorization grant is invalid, expired, or revoked",
+        near_miss="535 Authentication failed: Bad username / password",
+        references=("docs.sendgrid.com: SMTP errors and troubleshooting",),
+    ),
+)
+
+ENTRIES: tuple[DialectEntry, ...] = (
+    *UNMISTAKABLE,
+    DialectEntry(
+        vendor="SendGrid",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bBad username / password",
+        name="credentials wrong",
+        meaning="SendGrid did not accept user name and password.",
+        fix="The user name is the word apikey, the password an API key; account passwords do not work.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.SECURITYERROR,
+        sample="535 Authentication failed: Bad username / password",
+        near_miss="451 Authentication failed: Maximum credits exceeded",
+        references=("docs.sendgrid.com: SMTP errors and troubleshooting",),
+    ),
+)

@@ -1,0 +1,93 @@
+"""What T-Online (Deutsche Telekom) means by its replies. Data only."""
+
+from __future__ import annotations
+
+from smtpprobe.catalogue.entries import DialectEntry
+from smtpprobe.outcome import Reason, Retry, Who
+
+UNMISTAKABLE: tuple[DialectEntry, ...] = (
+    DialectEntry(
+        vendor="T-Online",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bIP[=:]\S{2,45} - None/bad reputation",
+        name="address without a reputation",
+        meaning="T-Online takes mail only from addresses that it knows, and this one is new, long silent, or has a bad name.",
+        fix="Put an imprint with postal address and phone on the web page of the host's domain, set a PTR record that leads back, then write to the address in the reply. It is reset within a day.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.BADREPUTATION,
+        sample="554 IP=192.0.2.1 - None/bad reputation. Ask your postmaster for help or to contact tobr@rx.t-online.example for reset. (NOWL)",
+        near_miss="554 IP=192.0.2.1 - A problem occurred. Ask your postmaster for help or to contact tosa@rx.t-online.example to clarify. (BL)",
+        references=("postmaster.t-online.de",),
+    ),
+    DialectEntry(
+        vendor="T-Online",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bIP[=:]\S{2,45} - A problem occurred",
+        name="address blocked",
+        meaning="T-Online blocks this address; (BL) at the end means that it is on its blocklist, where new addresses stand as well.",
+        fix="End the cause, then write to the address in the reply. Have an imprint on the host's web page and a PTR record that leads back.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.BLOCKED,
+        sample="554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.example to clarify.) (BL)",
+        near_miss="554 IP=192.0.2.1 - None/bad reputation. (NOWL)",
+        references=("postmaster.t-online.de",),
+    ),
+    DialectEntry(
+        vendor="T-Online",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bIP[=:]\S{2,45} - Dialup/transient IP",
+        name="dial-up address",
+        meaning="T-Online takes no mail straight from dial-up or changing addresses.",
+        fix="Send through your provider's submission server. If the address is fixed, have its PTR record show it and write to the address in the reply.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.BLOCKED,
+        sample="554 IP=192.0.2.1 - Dialup/transient IP not allowed. Use a mailgateway/smarthost or contact tobr@rx.t-online.example (DYN)",
+        near_miss="554 IP=192.0.2.1 - A problem occurred. (BL)",
+        references=("postmaster.t-online.de",),
+    ),
+    DialectEntry(
+        vendor="T-Online",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"@rx\.t-online\.de\b",
+        name="reported by an address at T-Online",
+        meaning="T-Online refuses the mail and gives an address to write to.",
+        fix="Write there with the whole reply and the sending address; postmaster.t-online.de lists what is wanted.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.BLOCKED,
+        sample="554 Refused. Contact postmaster@rx.t-online.de",
+        near_miss="554 Refused. Contact postmaster@example.net",
+        references=("postmaster.t-online.de",),
+    ),
+)
+
+ENTRIES: tuple[DialectEntry, ...] = (
+    *UNMISTAKABLE,
+    DialectEntry(
+        vendor="T-Online",
+        code=None,
+        enhanced=None,
+        commands=(),
+        pattern=r"\bconsidered as spam or virus|\brejected due to spam or virus classification",
+        name="taken for spam or malware",
+        meaning="T-Online took the content for spam or malware.",
+        fix="Leave out shortened links and unusual attachments. Send the whole reply with its codes to FPR@RX.T-ONLINE.DE when the message is clean.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.SPAMDETECTED,
+        sample="550 5.7.0 Message considered as spam or virus, rejected",
+        near_miss="550 5.1.1 user unknown",
+        references=("postmaster.t-online.de",),
+    ),
+)
