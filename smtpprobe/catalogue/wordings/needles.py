@@ -1,0 +1,64 @@
+"""What a text must hold for a pattern to match it, read off the pattern. It spares most searches and decides nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TIMES: Final = r"(?:(?:[?*+]|\{[0-9,]+\})\??)?"
+# A run of plain characters; one of them, a class or an escape with its quantifier; a parenthesis, a bar, an anchor.
+_TOKEN: Final = re.compile(
+    rf"[^\[\\()|{{?*+.^$]+(?![?*+{{])|\\b|\((?:\?(?:[:=!]|<[=!]))?|\){_TIMES}|[|^$]"
+    rf"|(?:\[\^?\]?(?:[^\]\\]|\\.)*\]|\\.|[^\[\\()|]){_TIMES}"
+)
+_BREAK: Final = "\0"
+_NOT_PLAIN: Final = frozenset("\\[.(|)^$")
+_ANCHORS: Final = frozenset({"\\b", "^", "$"})
+_GROUPS: Final = frozenset({"(?:", "("})
+_TELLING: Final = 6
+
+
+def needles(pattern: str) -> tuple[str, ...]:
+    """Strings of which at least one stands in every text that the pattern matches; () where none can be told."""
+    # For each open parenthesis: how it opened, the branches before it, and its own branch up to it.
+    outer: list[tuple[str, list[tuple[str, ...]], str, tuple[str, ...]]] = []
+    branches: list[tuple[str, ...]] = []
+    plain = ""
+    best: tuple[str, ...] = ()
+    for token in _TOKEN.findall(pattern):
+        first = token[0]
+        if first not in _NOT_PLAIN:
+            plain += _BREAK if token[-1] in "?*+}" else token
+        elif first == "(":
+            outer.append((token, branches, plain, best))
+            branches, plain, best = [], "", ()
+        elif first == "|":
+            branches.append(_best(best, plain))
+            plain, best = "", ()
+        elif first == ")":
+            inner = (*branches, _best(best, plain))
+            opening, branches, plain, best = outer.pop()
+            if opening in _GROUPS:
+                plain += _BREAK
+                if token[1:2] not in ("?", "*") and token[1:3] != "{0" and all(inner):
+                    best = max(best, sum(inner, ()), key=_worth)
+        elif token not in _ANCHORS:
+            plain += token[1] if first == "\\" and len(token) == 2 and not token[1].isalnum() else _BREAK
+    branches.append(_best(best, plain))
+    return tuple(dict.fromkeys(sum(branches, ()))) if all(branches) else ()
+
+
+def _best(best: tuple[str, ...], plain: str) -> tuple[str, ...]:
+    """The longest run of a branch, or what its groups need where that is more telling."""
+    longest = max(plain.split(_BREAK), key=len) if _BREAK in plain else plain
+    if not best:
+        return (longest,) if len(longest) > 1 else ()
+    return best if _worth(best) >= _worth((longest,)) else (longest,)
+
+
+def _worth(strings: tuple[str, ...]) -> float:
+    """Long strings are rare in texts, and few are tested fast."""
+    if not strings:
+        return 0
+    shortest = min(map(len, strings))
+    return min(shortest, _TELLING) - len(strings) / 5 if shortest > 1 else 0
