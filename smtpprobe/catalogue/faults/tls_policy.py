@@ -1,0 +1,118 @@
+"""TLS that somebody requires and that does not come about: STARTTLS, DANE, MTA-STS. Data only."""
+
+from __future__ import annotations
+
+from smtpprobe.catalogue.entries import FaultEntry
+from smtpprobe.outcome import Reason, Retry, Who
+
+ENTRIES: tuple[FaultEntry, ...] = (
+    FaultEntry(
+        name="STARTTLS not offered",
+        pattern=r"didn't f(?:i|ou)nd STARTTLS|STARTTLS (?:extension )?(?:is )?not (?:supported|offered|advertised|available)|TLS is required, but was not offered|does(?: not|n't) support (?:the )?(?:TLS via the )?STARTTLS|STARTTLS is required but|server does(?: not|n't) support secure connections|server did not offer (?:TLS|STARTTLS)|did not (?:offer|advertise) (?:STARTTLS|TLS)|does not (?:offer|advertise) (?:STARTTLS|TLS)|Requested SSL level failed|curl: \(64\)|0x800CCC7D|Expected EHLO to advertise STARTTLS|TLS (?:required|mandatory)[^\n]{0,40}not (?:supported|offered|available|advertised)|SMTP server does not support (?:TLS|SSL)|server does not support (?:TLS|SSL)\b",
+        meaning="The client wants STARTTLS, and the server does not offer it in its answer to EHLO.",
+        when="On port 465 (TLS runs already), on servers that have no certificate, where a firewall strips STARTTLS, and for a client that asks again inside TLS.",
+        fix="Look with `smtpprobe probe HOST:587`. If STARTTLS is missing there for you only, a firewall strips it (Cisco `fixup smtp`, antivirus); if for all, the server's admin must switch TLS on. For port 465 set TLS from the start instead.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SERVER,
+        category=Reason.FAILEDSTARTTLS,
+        sample="smtplib.SMTPNotSupportedError: STARTTLS extension not supported by server.",
+        near_miss="The extension of the house was not supported by the town",
+        references=(
+            "RFC 3207 2",
+            "RFC 3207 6",
+        ),
+    ),
+    FaultEntry(
+        name="STARTTLS refused",
+        pattern=r"host refused to start TLS|attempt to start TLS failed|Error upgrading connection with STARTTLS|STARTTLS denied|refused (?:STARTTLS|to start TLS)|STARTTLS (?:command )?(?:was )?(?:refused|rejected)",
+        meaning="The server offers STARTTLS and then refuses it.",
+        when="When its certificate or key cannot be read, or its TLS service is out of room (454).",
+        fix="The server's admin finds the reason in its log, mostly a certificate file that cannot be read. Try again later where it said 454.",
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        category=Reason.FAILEDSTARTTLS,
+        sample="TLS is required, but host mx.example.net[192.0.2.25] refused to start TLS: 454 TLS not available",
+        near_miss="The host refused to start the engine",
+        references=("RFC 3207 4",),
+    ),
+    FaultEntry(
+        name="TLSA records cannot be looked up",
+        pattern=r"TLSA lookup (?:error|problem|fail)|DANE TLSA lookup|DANE error: (?:tlsa )?lookup|TLSA[^\n]{0,60}(?:SERVFAIL|not DNSSEC|timed out|bogus)|DNSSEC status lookup error",
+        meaning="The sender wants to check the server by DANE, and the DNS did not say whether there are TLSA records. It must not send without knowing.",
+        when="When the domain's name servers answer TLSA questions badly or not at all, or its DNSSEC is broken.",
+        fix="The recipient's admin must make `_25._tcp.HOST` answer TLSA questions, with `no such record` where there is none. Postfix lets one domain through without DANE by `smtp_tls_policy_maps` (`DOMAIN may`).",
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        category=Reason.FAILEDSTARTTLS,
+        sample="TLSA lookup error for mx.example.net:25",
+        near_miss="An error in the lookup of the table",
+        references=(
+            "RFC 7672 2.1.1",
+            "RFC 7672 2.2",
+        ),
+    ),
+    FaultEntry(
+        name="no usable TLSA records",
+        pattern=r"no TLSA (?:records? )?(?:found|records)|no TLSA\b|TLSA records? (?:are )?(?:un|not )usable|empty DANE match list|no valid TLSA|DANE[^\n]{0,60}(?:required|mandatory)[^\n]{0,60}(?:no|missing) TLSA|non-DANE|DANE not (?:offered|available|supported)",
+        meaning="The sender requires DANE for this host, and the host has no TLSA record that can be used.",
+        when="With `dane-only` (Postfix) or `hosts_require_dane` (Exim), and with Exchange's outbound DANE, after a record was removed or its parameters are not for mail.",
+        fix="The recipient's admin publishes TLSA records `3 1 1` for `_25._tcp.HOST` in a signed zone. If the rule is yours, use `dane` instead of `dane-only`.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SERVER,
+        category=Reason.FAILEDSTARTTLS,
+        sample="no TLSA records found",
+        near_miss="no records of the Tulsa trial were found",
+        references=(
+            "RFC 7672 2.1",
+            "RFC 7672 3.1",
+        ),
+    ),
+    FaultEntry(
+        name="DANE check failed",
+        pattern=r"DANE (?:attempt|verification|validation|check|authentication)[^\n]{0,40}(?:failed|failure)|(?:failed|failure)[^\n]{0,60}\bDANE\b|does not match (?:the |any )?TLSA|TLSA[^\n]{0,60}(?:mismatch|does not match|no match)|dane-required|DANE error|No matching DANE TLSA|tlsa-invalid|dnssec-invalid",
+        meaning="The server's certificate does not fit the TLSA records in its DNS, so the sender holds the mail back.",
+        when="After a certificate was renewed with a new key and the TLSA record was not.",
+        fix="The recipient's admin publishes the digest of the new key first, waits for the old record to expire, then changes the certificate. `smtpprobe trace RECIPIENT --from SENDER` shows which record fails.",
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        category=Reason.FAILEDSTARTTLS,
+        sample="DANE attempt failed; TLS connection to mx.example.net [192.0.2.25]: (certificate verification failed): error",
+        near_miss="The great Dane failed the test",
+        references=(
+            "RFC 7672 8",
+            "RFC 7671 8.1",
+        ),
+    ),
+    FaultEntry(
+        name="MTA-STS policy not met",
+        pattern=r"MTA-STS[^\n]{0,80}(?:fail|mismatch|not (?:match|list|allow|fetch|valid|found)|error|reject|violat|require|invalid)|(?:fail|violat|reject|required|according to)[^\n]{0,60}MTA-?STS|sts-(?:policy|webpki)[a-z-]{1,30}",
+        meaning="The recipient's domain publishes an MTA-STS policy, and its server does not keep it: its name is not in the policy, or its TLS is not valid.",
+        when="After a change of MX hosts without a change of the policy file, with an expired certificate, or when the policy cannot be fetched.",
+        fix="The recipient's admin brings policy, MX records and certificates into line and changes the `id` in `_mta-sts.DOMAIN`. `smtpprobe trace RECIPIENT --from SENDER` shows which part fails.",
+        retry=Retry.LATER,
+        who=Who.SERVER,
+        category=Reason.FAILEDSTARTTLS,
+        sample="MX hosts of 'example.net' failed MTA-STS validation.",
+        near_miss="The STS bus failed on the way",
+        references=(
+            "RFC 8461 4",
+            "RFC 8461 5",
+        ),
+    ),
+    FaultEntry(
+        name="password over an unencrypted line",
+        pattern=r"\bunencrypted connection\b|cannot use a secure authentication method|(?:plain ?text|clear ?text) (?:password|auth(?:entication)?)[^\n]{0,60}(?:not (?:allowed|permitted)|disallowed|without (?:TLS|SSL|encryption)|refus)|refus(?:ed|ing) to (?:send|authenticate)[^\n]{0,60}(?:unencrypted|clear|without TLS)",
+        meaning="The client refuses to send a password over a connection without TLS.",
+        when="With Go's `smtp.PlainAuth`, msmtp and others, when STARTTLS is off or not offered, except to localhost.",
+        fix="Switch on STARTTLS on 587 or use 465; see with `smtpprobe probe HOST:587` whether the server offers it.",
+        retry=Retry.AFTER_FIX,
+        who=Who.SENDER,
+        category=Reason.SECURITYERROR,
+        sample="smtp.PlainAuth failed: unencrypted connection",
+        near_miss="The train connection is unencumbered",
+        references=(
+            "RFC 4954 4",
+            "RFC 8314 3",
+        ),
+    ),
+)
