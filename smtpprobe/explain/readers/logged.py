@@ -1,0 +1,108 @@
+"""A reply as a log writes it on one line, and the bounded tables that join one line to another. Knows no format."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from smtpprobe.explain import redaction
+from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT
+from smtpprobe.outcome import State
+
+ADDRESS_LIMIT = 320
+NAME_LIMIT = 255
+
+_CODE = re.compile(r"(?:smtp;\s{0,3})?([2-5][0-9]{2})(?:([ -])|\Z)", re.IGNORECASE)
+_AGAIN = re.compile(r"(?:\\r)?(?:\\n|[\s/])\s{0,3}([2-5][0-9]{2})([ -])")
+# At the front as RFC 2034 has it; elsewhere only with the number sign of qmail and IronPort.
+_ENHANCED = re.compile(r"[(#]{0,2}([245]\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])")
+_MARKED = re.compile(r"#([245]\.[0-9]{1,3}\.[0-9]{1,3})\b")
+# A log quotes the command that it complains of, with whatever followed the mechanism.
+_QUOTED_SECRET = re.compile(r"([\"'](?i:AUTH)\s{1,9}[\w-]{1,40}\s{1,9})[^\s\"']{1,8192}")
+
+Value = TypeVar("Value")
+
+
+class Said(Struct, frozen=True):
+    """A reply, or words that are none. ``text`` has one line for each line of the reply, without the code."""
+
+    code: int | None
+    enhanced: str | None
+    text: str
+
+    @property
+    def state(self) -> State:
+        """What a refusal or a yes makes of the mail that it was given for."""
+        if self.code is None:
+            return State.UNKNOWN
+        return {4: State.DEFERRED, 5: State.FAILED}.get(self.code // 100, State.ACCEPTED)
+
+
+def said(text: str) -> Said:
+    """A reply whose lines a log joined by spaces, by the letters ``\\n`` or by slashes; or the words of a failure."""
+    text = text[:TEXT_LIMIT].strip()
+    found = _CODE.match(text)
+    if found is None:
+        return Said(None, enhanced(text), shown(text)[:TEXT_LIMIT])
+    words = text[found.end() :]
+    if found[2] == "-":
+        words = "\n".join(_lines(words, found[1]))
+    return Said(int(found[1]), enhanced(words), shown(words.strip())[:TEXT_LIMIT])
+
+
+def enhanced(text: str) -> str | None:
+    """The enhanced status code of a text."""
+    found = _ENHANCED.match(text) or (_MARKED.search(text) if "#" in text else None)
+    return found[1] if found else None
+
+
+def shown(text: str) -> str:
+    """A text of a log without the secrets that it may echo."""
+    if "auth" not in text.lower():
+        return text
+    return redaction.spoken(_QUOTED_SECRET.sub(rf"\g<1>{redaction.REDACTED}", text))
+
+
+def given(line: str) -> str:
+    """A line as its reader will recognise it."""
+    return shown(line[:GIVEN_LIMIT])[:GIVEN_LIMIT]
+
+
+def _lines(words: str, code: str) -> list[str]:
+    """The lines of a reply. The last one is announced by a space behind the code (RFC 5321 4.2.1)."""
+    lines, start = [], 0
+    for found in _AGAIN.finditer(words):
+        if found[1] != code:
+            continue
+        lines.append(words[start : found.start()].strip())
+        start = found.end()
+        if found[2] == " ":
+            break
+    return [*lines, words[start:].strip()]
+
+
+class Table(Generic[Value]):
+    """What was learnt of the last ``limit`` things that were named; the oldest is forgotten first."""
+
+    __slots__ = ("_limit", "_rows")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._rows: OrderedDict[str, Value] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def put(self, key: str, value: Value) -> None:
+        self._rows[key] = value
+        if len(self._rows) > self._limit:
+            self._rows.popitem(last=False)
+
+    def get(self, key: str) -> Value | None:
+        return self._rows.get(key)
+
+    def pop(self, key: str) -> Value | None:
+        return self._rows.pop(key, None)
