@@ -12,12 +12,14 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import msgspec
-from rich.console import Console
+import rich.console
+from rich.text import Text
 
 from smtpprobe.fake import FakeServer, load
 from smtpprobe.fake.certificates import authority_pem
 from smtpprobe.model import Connection, Exchange, Report, Route, TlsFacts
 from smtpprobe.render.live import Live, replay
+from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen, count
 from smtpprobe.render.text import summary
 from smtpprobe.run import Settings, probe
@@ -106,12 +108,15 @@ def draw() -> str:
     """The picture as SVG, without the web font that rich names: a viewer fetches nothing."""
     report = staged(asyncio.run(held()))
     shown = beginning(report)
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False, markup=False)
+    stream = io.StringIO()
+    console = Console(stream, color=True, width=WIDTH)
     replay(shown, Live(console))
     left = len(report.transcript.exchanges) - len(shown.transcript.exchanges)
     Screen(console).rule(f"{count(left, 'more exchange')}, each explained like these")
     summary(report, console, brief=True)
-    return _FONT_FACE.sub("", console.export_svg(title=f"smtpprobe probe {HOST}", unique_id="probe"))
+    drawn = rich.console.Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
+    drawn.print(Text.from_ansi(stream.getvalue()))
+    return _FONT_FACE.sub("", drawn.export_svg(title=f"smtpprobe probe {HOST}", unique_id="probe"))
 
 
 if __name__ == "__main__":

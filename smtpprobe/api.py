@@ -1,17 +1,18 @@
-"""What other programs call: the whole road from a target to a Report, and from a pasted reply to its meaning.
+"""What other programs call: the whole road from a target to a Report, and from a pasted text to its meaning.
 
 It stands beside the package's rooms, not in ``__init__``, because ``explain`` is the name of a room too.
 """
 
 from __future__ import annotations
 
+from smtpprobe.diagnosis import Diagnosis
 from smtpprobe.explain import explain_text
-from smtpprobe.model import Note, Report
+from smtpprobe.model import Report
 from smtpprobe.names import Resolver
 from smtpprobe.run import Settings, survey
 from smtpprobe.target import parse
 
-__all__ = ["Note", "Report", "Settings", "explain", "probe"]
+__all__ = ["Diagnosis", "Report", "Settings", "explain", "probe"]
 
 
 async def probe(target: str, settings: Settings | None = None) -> Report:
@@ -24,9 +25,10 @@ async def probe(target: str, settings: Settings | None = None) -> Report:
     raise AssertionError("a survey gives at least one report")
 
 
-def explain(text: str, command: str | None = None) -> tuple[tuple[str, Note], ...]:
-    """What each reply in a text means: a code, a reply, a pasted dialogue. ``command`` is what got the reply.
+def explain(text: str, command: str | None = None) -> tuple[Diagnosis, ...]:
+    """What a text means: a code, a reply, a dialogue, log lines, an application's error, a bounce.
 
-    Raises ValueError where nothing is recognised.
+    One Diagnosis for each reply, log event or recipient of a bounce. ``command`` is what got the reply, where the text
+    does not tell. Raises ValueError where nothing is recognised.
     """
     return explain_text(text, command)

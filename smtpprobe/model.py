@@ -13,6 +13,7 @@ from smtpprobe.outcome import (
     Defect,
     FailureKind,
     Outcome,
+    Reason,
     Retry,
     Severity,
     Stage,
@@ -305,7 +306,7 @@ class DialectNote(Struct, frozen=True):
     vendor: str
     meaning: str
     fix: str
-    category: str
+    category: Reason
 
 
 class Note(Struct, frozen=True):

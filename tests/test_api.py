@@ -38,13 +38,12 @@ def test_probe_raises_for_what_is_no_target() -> None:
         asyncio.run(probe(""))
 
 
-def test_explain_gives_a_note_for_each_reply() -> None:
-    ((reply, note),) = explain("504 5.5.4 Unrecognized authentication type", "AUTH FOO")
-    assert reply == "504 5.5.4 Unrecognized authentication type"
-    assert note.code == "504"
-    assert note.enhanced is not None
-    assert note.enhanced.code == "5.5.4"
-    assert [note.code for _, note in explain("220 mx.example\n250 ok\n")] == ["220", "250"]
+def test_explain_gives_a_diagnosis_for_each_reply() -> None:
+    (found,) = explain("504 5.5.4 Unrecognized authentication type", "AUTH FOO")
+    assert found.event.given == "504 5.5.4 Unrecognized authentication type"
+    assert (found.event.code, found.event.enhanced) == (504, "5.5.4")
+    assert found.meaning.steps
+    assert [found.event.code for found in explain("220 mx.example\n250 ok\n")] == [220, 250]
 
 
 def test_explain_raises_where_there_is_nothing_to_explain() -> None:

@@ -14,7 +14,7 @@ from smtpprobe.explain import explain_text
 from smtpprobe.fake import FakeServer, load
 from smtpprobe.model import Report, Route
 from smtpprobe.outcome import Severity
-from smtpprobe.render.entry import note_text
+from smtpprobe.render.explained import diagnosis_text
 from smtpprobe.render.live import Live
 from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen, console, count
@@ -37,8 +37,8 @@ def command(**given: Any) -> None:
         summary(report, screen, brief=given["quiet"])
         reply = _refusal(report)
         _heading(screen, "2. Why does my sender fail?", f"smtpprobe explain --command '{_ASKED}' '{reply}'")
-        for _, note in explain_text(reply, _ASKED):
-            note_text(note, screen)
+        for diagnosis in explain_text(reply, _ASKED):
+            diagnosis_text(diagnosis, screen)
         _heading(screen, "3. Does the server meet expectations?", "smtpprobe probe --fail-on error HOST")
         errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
         for finding in errors:

@@ -1,95 +1,99 @@
-"""``smtpprobe explain``: a code, a reply or a pasted dialogue, and what it means."""
+"""``smtpprobe explain``: a code, a reply, a dialogue, a log, an error, a bounce, and what it means."""
 
 from __future__ import annotations
 
-import sys
-from typing import IO, Any
+from collections.abc import Iterator
+from typing import Any
 
 import click
 
-from smtpprobe.cli import options
-from smtpprobe.cli.errors import Refused
+from smtpprobe.cli import language, options, sources
+from smtpprobe.cli.diagnoses import Diagnoses
+from smtpprobe.cli.errors import Refused, say
+from smtpprobe.cli.progress import watched
 from smtpprobe.cli.streams import output_stream
-from smtpprobe.explain import explain_text
-from smtpprobe.explain.text import redacted
-from smtpprobe.model import Note
+from smtpprobe.diagnosis import Diagnosis, Event
+from smtpprobe.explain.diagnose import Explainer
+from smtpprobe.explain.reading import Reading
+from smtpprobe.explain.selection import Selection
+from smtpprobe.explain.text import NOTHING
+from smtpprobe.outcome import Reason
 
-_READ = 64 * 1024 + 1
+_NO_BOUNCE = (
+    "None of the {messages:,} messages is a bounce or quotes a reply: give the report that the mail came back with."
+)
+_NONE_LEFT = "Nothing is left of {events:,} events with --since, --reason and --host as given: ask for more."
 
 
 @click.command("explain")
 @click.argument("text", nargs=-1)
-@click.option("--file", metavar="FILE", help="Read from this file (- for stdin).")
+@click.option("--file", metavar="FILE", help="Read this file (- for stdin), .gz too, or each file of this folder.")
 @click.option("--command", metavar="LINE", help="The command that got this reply, such as 'AUTH CRAM-MD5'.")
+@click.option("--each", is_flag=True, help="Explain every event, however many; as JSON one document a line.")
+@click.option("--top", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Groups and hosts to show.")
+@click.option("--reason", multiple=True, callback=options.names, metavar="REASON", help="Only events of this reason.")
+@click.option("--host", metavar="HOST", default="", help="Only what this host said, or a host of this domain.")
+@click.option("--since", metavar="WHEN", help="Only what happened since then: 2h, 7d, 10:30, 2026-11-20.")
+@language.option
 @options.output_options(
-    "text", "json", quiet="Show a row for each reply.", verbose="Add what the catalogue says of each code."
+    "text", "json", quiet="Show a row for each event.", verbose="Add what the catalogue says of each code."
 )
 def command(text: tuple[str, ...], **given: Any) -> None:
-    """Explain a reply code, an enhanced code, a reply with its text, or a pasted dialogue.
+    """Explain a code, a reply, a dialogue, log lines, a program's error, a bounce or a mailbox of them.
 
     \b
     smtpprobe explain 504
     smtpprobe explain '550 5.7.1 Relay access denied'
-    smtpprobe explain --file dialogue.txt
+    smtpprobe explain --file /var/log/mail.log --since 2h
+    smtpprobe explain --file bounce.eml
 
-    Without TEXT it is read from stdin.
+    Without TEXT it is read from stdin. Many events are counted first, with one worked example of each kind.
     """
-    pasted = _pasted(text, given["file"])
-    asked = redacted(given["command"]) if given["command"] else None
+    options.known(given["reason"], [str(reason) for reason in Reason], "reason")
+    reading, chosen, words = Reading(given["command"]), _selection(given), language.chosen(given)
+    explainer = Explainer(words.translated)
+    diagnoses = chosen.of(explainer.explain(event) for event in _events(text, given["file"], reading))
+    first = next(diagnoses, None)
+    if first is None:
+        raise Refused(_why_nothing(reading, chosen))
+    with output_stream(given["output"]) as stream:
+        shown = Diagnoses(stream, words, given)
+        if given["each"]:
+            shown.each(_again(first, diagnoses))
+        else:
+            shown.counted(_again(first, diagnoses), reading)
+
+
+def _selection(given: dict[str, Any]) -> Selection:
     try:
-        found = explain_text(pasted, asked)
+        return Selection(given["since"], [Reason[word.upper()] for word in given["reason"]], given["host"])
     except ValueError as error:
         raise Refused(str(error)) from error
-    with output_stream(given["output"]) as stream:
-        if given["format"] == "json":
-            _as_json(found, asked, stream)
-        else:
-            _as_text(found, given, stream)
 
 
-def _pasted(text: tuple[str, ...], source: str | None) -> str:
-    if text and source is not None:
+def _events(text: tuple[str, ...], path: str | None, reading: Reading) -> Iterator[Event]:
+    if text and path is not None:
         raise Refused("TEXT and --file exclude each other: give one of them.")
     if text:
-        return " ".join(text)
-    if source is not None and source != "-":
-        return _file(source)
-    if sys.stdin is None or (source is None and sys.stdin.isatty()):
-        raise Refused("There is nothing to explain: give a code or a reply, as in smtpprobe explain 504.")
-    return sys.stdin.buffer.read(_READ).decode("utf-8", "backslashreplace")
+        given: Iterator[sources.Source] = iter([sources.of_words(" ".join(text))])
+    elif path is None or path == "-":
+        given = iter([sources.of_stdin()])
+    else:
+        given = sources.of_path(path)
+    for source in watched(given):
+        yield from reading.events(source)
+        if source.damage:
+            say(f"{path or 'stdin'} breaks off ({source.damage}): what came before is explained.")
 
 
-def _file(path: str) -> str:
-    options.readable(path, "file")
-    with open(path, "rb") as stream:
-        return stream.read(_READ).decode("utf-8", "backslashreplace")
+def _again(first: Diagnosis, others: Iterator[Diagnosis]) -> Iterator[Diagnosis]:
+    yield first
+    yield from others
 
 
-def _as_text(found: tuple[tuple[str, Note], ...], given: dict[str, Any], stream: IO[str]) -> None:
-    from smtpprobe.catalogue import codes
-    from smtpprobe.render.entry import code_text, note_row, note_text, reply_heading
-    from smtpprobe.render.screen import console
-
-    screen = console(stream, color=options.colour(given["no_color"]))
-    if given["quiet"]:
-        for _, note in found:
-            note_row(note, screen)
-        return
-    for number, (reply, note) in enumerate(found):
-        if number:
-            screen.print()
-        if len(found) > 1:
-            reply_heading(reply, screen)
-        bare = reply == note.code and not note.advice and not given["command"]
-        entry = codes.lookup(int(note.code)) if note.code.isdecimal() and (bare or given["verbose"]) else None
-        if entry is None:
-            note_text(note, screen)
-        else:
-            code_text(entry, screen, None if bare else note)
-
-
-def _as_json(found: tuple[tuple[str, Note], ...], asked: str | None, stream: IO[str]) -> None:
-    from smtpprobe.render import item, json
-
-    items = [item.build_item(note, reply, line=n, command=asked) for n, (reply, note) in enumerate(found, 1)]
-    stream.write(json.pretty(item.build_explained(items)))
+def _why_nothing(reading: Reading, chosen: Selection) -> str:
+    if chosen.seen:
+        return _NONE_LEFT.format(events=chosen.seen)
+    if reading.messages:
+        return _NO_BOUNCE.format(messages=reading.messages)
+    return NOTHING

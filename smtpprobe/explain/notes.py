@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from smtpprobe.catalogue import codes, dialects, enhanced
+from smtpprobe.catalogue import codes, enhanced
 from smtpprobe.catalogue.entries import DialectEntry
 from smtpprobe.explain import (
     advice_auth,
@@ -56,10 +56,19 @@ def annotate(exchanges: Sequence[Exchange], index: int, known: Known) -> Note | 
     if reply.code is None:
         return _no_code(reply)
     scene = Scene(exchanges, index, exchange, reply, reply.code, known)
-    dialect = dialects.match(scene.vendor or None, scene.code, reply.enhanced, scene.text, scene.verb)
+    dialect = _dialect(scene)
     if dialect is not None:
         scene = Scene(exchanges, index, exchange, reply, reply.code, known, dialect)
     return _note(scene, [said for adviser in _advisers(scene.verb) if (said := adviser(scene)) is not None])
+
+
+def _dialect(scene: Scene) -> DialectEntry | None:
+    """What the vendor means. The tables are big, and a code alone does not need them."""
+    if not scene.text:
+        return None
+    from smtpprobe.catalogue import dialects
+
+    return dialects.match(scene.vendors, scene.code, scene.reply.enhanced, scene.text, scene.verb)
 
 
 def _note(scene: Scene, said: list[str | Advice]) -> Note:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from smtpprobe.catalogue import providers
 from smtpprobe.catalogue.entries import DialectEntry
 from smtpprobe.explain import parameters
 from smtpprobe.model import Capabilities, Exchange, Known, Reply
@@ -140,6 +141,15 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
     @property
     def vendor(self) -> str:
         return self.known.software.name if self.known.software else ""
+
+    @cached_property
+    def vendors(self) -> tuple[str, ...]:
+        """Whose words these may be, the most specific first: a provider's, by name or by text, then the software's."""
+        known = self.known
+        names = [known.target.host, known.greeting.text.partition(" ")[0] if known.greeting else ""]
+        names += [capabilities.domain for capabilities in (known.clear, known.encrypted) if capabilities]
+        found = (*map(providers.by_host, names), providers.by_text(self.text), self.vendor)
+        return tuple(dict.fromkeys(name for name in found if name))
 
     @property
     def server(self) -> str:

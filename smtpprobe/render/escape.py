@@ -8,7 +8,10 @@ import unicodedata
 # Letters and marks by category, but drawn as nothing (Default_Ignorable_Code_Point), and the blank braille cell.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _MARKS_ON_ONE_LETTER = 2
-_BEYOND_ASCII = re.compile("[\x7f-\U0010ffff]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+# What CommonMark and GitHub read in the middle of a line, and what they read at its beginning only.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~$]|^ *(?:[-+=#]|[0-9]{1,9}(?=[.)](?: |$)))")
 
 
 def terminal(text: str | bytes) -> str:
@@ -34,6 +37,16 @@ def terminal(text: str | bytes) -> str:
     return "".join(shown)
 
 
+def html(text: str | bytes) -> str:
+    """One line fit for an element or a quoted attribute of HTML."""
+    return terminal(text).translate(_HTML)
+
+
+def markdown(text: str | bytes) -> str:
+    """A line of Markdown, or a piece of one, that shows as these characters, also in a table cell."""
+    return _MARKDOWN.sub(_markdown_escaped, terminal(text))
+
+
 def json(document: str) -> str:
     """An encoded JSON text whose strings may be shown on a terminal: the same characters, as ``\\uXXXX``."""
     return document if document.isascii() and "\x7f" not in document else _BEYOND_ASCII.sub(_json_escaped, document)
@@ -51,6 +64,12 @@ def _escaped(character: str) -> str:
     if number < 0x100:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _markdown_escaped(match: re.Match[str]) -> str:
+    """A backslash does it (CommonMark 2.4), before the mark, or behind a number that would begin a list."""
+    found: str = match[0]
+    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
 
 
 def _json_escaped(match: re.Match[str]) -> str:

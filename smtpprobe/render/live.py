@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len
-
 from smtpprobe.model import Connection, Exchange, Failure, Note, Reply, Report, Target, TlsFacts
 from smtpprobe.outcome import ClosedBy, Defect, Stage, TlsMode
+from smtpprobe.render.cells import cell_len
 from smtpprobe.render.dialect import dialect_words
 from smtpprobe.render.failures import remark
 from smtpprobe.render.paper import Console

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO
 
 _NO_TERMINAL = 80
@@ -15,9 +15,21 @@ _SGR = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cy
 
 
 class Console:
-    """A stream to print rows on. ``color`` None: on a terminal only, and never where NO_COLOR is set."""
+    """A stream to print rows on.
 
-    def __init__(self, stream: IO[str] | None = None, *, color: bool | None = None, width: int | None = None) -> None:
+    ``color`` None: on a terminal only, and never where NO_COLOR is set. ``word`` gives a label in the language of the
+    reader.
+    """
+
+    def __init__(
+        self,
+        stream: IO[str] | None = None,
+        *,
+        color: bool | None = None,
+        width: int | None = None,
+        word: Callable[[str], str] = str,
+    ) -> None:
+        self.word = word
         self._stream = stream
         terminal = self._on_terminal()
         wanted = terminal or bool(os.environ.get("FORCE_COLOR"))

@@ -5,12 +5,11 @@ A stream without UTF-8 gets ASCII. What to show is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
-from rich.cells import cell_len, chop_cells, set_cell_size
-
 from smtpprobe.render import escape
+from smtpprobe.render.cells import cell_len, chop_cells, set_cell_size
 from smtpprobe.render.paper import Console
 
 NARROWEST = 20
@@ -30,6 +29,8 @@ _ASCII = str.maketrans(
         "─": "-",
         "✖": "x",
         "✔": "+",
+        "█": "#",
+        "×": "x",
         "≤": "<=",
         "≥": ">=",
         "“": '"',
@@ -41,9 +42,15 @@ _ASCII = str.maketrans(
 )
 
 
-def console(stream: IO[str] | None = None, *, color: bool | None = None, width: int | None = None) -> Console:
+def console(
+    stream: IO[str] | None = None,
+    *,
+    color: bool | None = None,
+    width: int | None = None,
+    word: Callable[[str], str] = str,
+) -> Console:
     """A console for ``stream`` (stdout). ``color`` None: on a terminal only, and never where NO_COLOR is set."""
-    return Console(stream, color=color, width=width)
+    return Console(stream, color=color, width=width, word=word)
 
 
 class Screen:
@@ -57,6 +64,10 @@ class Screen:
     def width(self) -> int:
         """Columns to use: what the console has."""
         return max(self.console.width, NARROWEST)
+
+    def word(self, label: str) -> str:
+        """One of our labels in the reader's language."""
+        return self.console.word(label)
 
     def clean(self, text: str | bytes) -> str:
         """Text fit for this console: no control character, and no character that its stream cannot carry."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from msgspec import Struct
-from rich.cells import cell_len
 
 from smtpprobe.model import Observation, Transcript
 from smtpprobe.outcome import Verdict
+from smtpprobe.render.cells import cell_len
 from smtpprobe.render.promises import KEYWORD_PROBES, Promise, promises, unannounced
 from smtpprobe.render.screen import Screen
 

@@ -27,6 +27,7 @@ from smtpprobe.outcome import (
     ClosedBy,
     Defect,
     Outcome,
+    Reason,
     Retry,
     Severity,
     Stage,
@@ -80,7 +81,7 @@ NO_MECHANISM = note(
     "Parameter not implemented",
     "It knows AUTH, but not this mechanism. The same mechanism will be refused every time.",
     "It offers PLAIN and LOGIN. Set the sender to PLAIN; every other mechanism will get 504 here.",
-    dialect=DialectNote("Exim", "No authenticator with this name is configured.", "", "not-accept"),
+    dialect=DialectNote("Exim", "No authenticator with this name is configured.", "", Reason.SECURITYERROR),
     enhanced=EnhancedNote("5.5.4", "Invalid command arguments", "An argument is wrong.", "RFC 3463 3.6"),
     who=Who.SENDER,
 )

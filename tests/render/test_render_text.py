@@ -17,12 +17,12 @@ import failed_reports
 import msgspec
 import pytest
 from hostile_report import PAYLOADS, poisoned
-from rich.cells import cell_len
 
 from smtpprobe.model import Command, Exchange, Failure, Keyword, Report
 from smtpprobe.outcome import ClosedBy, Defect, FailureKind, Severity, Stage
 from smtpprobe.render import RENDERERS, entry
 from smtpprobe.render import screen as screen_room
+from smtpprobe.render.cells import cell_len
 from smtpprobe.render.failures import next_step, remark, sentence
 from smtpprobe.render.live import Live, replay
 from smtpprobe.render.screen import Screen, console, duration

@@ -1,0 +1,75 @@
+"""Lines in, Events out: asks the readers whose line it is. Memory does not grow with the number of lines. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from smtpprobe.diagnosis import Event
+from smtpprobe.explain.event import Reader
+from smtpprobe.explain.readers.dialogue import DialogueReader, is_dialogue
+
+_LONGEST = 64 * 1024
+
+
+class Lines:
+    """Reads lines of any formats, mixed or not.
+
+    ``command`` is what a reply answers where the text does not tell. ``lines`` and ``unread`` count the lines that
+    were fed and those that no reader knew.
+    """
+
+    def __init__(self, command: str | None = None) -> None:
+        self.lines = 0
+        self.unread = 0
+        self._dialogue = DialogueReader(command)
+        self._readers: list[Reader] = []
+        self._last: Reader = self._dialogue
+
+    def feed(self, line: str) -> Sequence[Event]:
+        """The events that this line completes."""
+        self.lines += 1
+        if self._last is not self._dialogue:
+            found = self._last.read(line, self.lines)
+            if found is not None:
+                return found
+        return self._search(line[:_LONGEST])
+
+    def end(self) -> Iterator[Event]:
+        """The events that were waiting for more lines."""
+        for reader in (*self._readers, self._dialogue):
+            yield from reader.end()
+
+    def _search(self, line: str) -> Sequence[Event]:
+        """Ask every reader in turn. Whoever knows this line is asked first next time."""
+        if is_dialogue(line):
+            return self._dialogue.read(line, self.lines) or ()
+        line = self._unwrapped(line)
+        for reader in self._readers:
+            found = reader.read(line, self.lines)
+            if found is not None:
+                self._last = reader
+                return (*self._dialogue.end(), *found) if found else found
+        found = self._dialogue.read(line, self.lines)
+        if found is None:
+            self.unread += 1
+        return found or ()
+
+    def _unwrapped(self, line: str) -> str:
+        """The line as its program wrote it, where journald has put it into an object of its own."""
+        if not self._readers:
+            from smtpprobe.explain.readers.order import READERS
+
+            self._readers = [make() for make in READERS]
+        if not line.startswith("{"):
+            return line
+        from smtpprobe.explain.readers.prefix import unwrapped
+
+        return unwrapped(line)
+
+
+def events_of(lines: Iterable[str], command: str | None = None) -> Iterator[Event]:
+    """The events of these lines, in their order."""
+    reader = Lines(command)
+    for line in lines:
+        yield from reader.feed(line)
+    yield from reader.end()
