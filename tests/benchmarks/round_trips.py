@@ -3,28 +3,24 @@
 Run by ``make bench``: needs root and the servers of tests/interop/install.sh. Judged by the limits in ``LIMITS``.
 """
 
-import datetime
 import importlib
 import os
-import platform
-import re
 import statistics
 import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 
-REPOSITORY = Path(__file__).parents[2]
+import page
+from page import REPOSITORY
+
 sys.path.insert(0, str(REPOSITORY / "tests" / "interop"))
 
-from probing import ONE_AT_A_TIME, Report, probe  # noqa: E402
-from relay import ONE_WAY, relaying  # noqa: E402
-from servers.base import UNPACKED, MailServer, make_certificates, run, workplace  # noqa: E402
+from probing import ONE_AT_A_TIME, Report, probe
+from relay import ONE_WAY, relaying
+from servers.base import UNPACKED, MailServer, make_certificates, run, workplace
 
 ROUNDS = 3
-PAGE = REPOSITORY / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- round trips: written by make bench -->", "<!-- end of round trips -->"
 NAMES = ("postfix", "sendmail", "exim", "opensmtpd")
 #: The part of the patient run's wall time that the default run may take; OpenSMTPD has no PIPELINING.
 LIMITS = {"postfix": 0.35, "sendmail": 0.35, "exim": 0.6}
@@ -92,29 +88,9 @@ def version(name: str) -> str:
     return run(["dpkg-deb", "--field", str(packages[-1]), "Version"]).strip() if packages else ""
 
 
-def machine() -> str:
-    with open("/proc/cpuinfo", encoding="utf-8") as lines:
-        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
-    return f"{model or platform.machine()}, {os.cpu_count()} cores"
-
-
 def section(results: dict[str, tuple[Measured, Measured]]) -> str:
     tool = results["postfix"][0].reports[0].document["tool"]["version"]
-    today = datetime.datetime.now(datetime.UTC).date()
-    return f"""{BEGIN}
-{table(results)}
-
-Medians of {ROUNDS} rounds, {today}: smtpprobe {tool}, Python {platform.python_version()}, {machine()}.
-{END}"""
-
-
-def write(text: str) -> None:
-    """Into the page, between its markers."""
-    page = PAGE.read_text("utf-8")
-    between = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
-    if not between.search(page):
-        sys.exit(f"{PAGE} has no place for the table: put the lines {BEGIN} and {END} there.")
-    PAGE.write_text(between.sub(lambda _: text, page), "utf-8")
+    return f"{table(results)}\n\n{page.measured_on(f'Medians of {ROUNDS} rounds', str(tool))}"
 
 
 def main() -> None:
@@ -130,7 +106,7 @@ def main() -> None:
         }
         results = rounds(running)
     print(f"\n{table(results)}")
-    write(section(results))
+    page.write("round trips", section(results))
     slow = [name for name, limit in LIMITS.items() if results[name][0].median > limit * results[name][1].median]
     if slow:
         sys.exit(f"Over the limit: {', '.join(slow)}.")
