@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 
 import click
@@ -19,6 +16,8 @@ class Refused(click.UsageError):
 
 def unknown(names: Iterable[str], valid: Iterable[str], what: str) -> Refused:
     """The error for the first of these names that is not valid; it names the nearest that is, or all."""
+    import difflib
+
     allowed = list(valid)
     name = next(name for name in names if name not in allowed)
     near = difflib.get_close_matches(name[:100], allowed, 1)
@@ -39,6 +38,9 @@ def say(words: str) -> None:
     """Print one sentence on stderr, whatever is in it. A log gets it on one line."""
     line = f"Error: {escape.terminal(' '.join(words.split()))}"
     if sys.stderr is not None and sys.stderr.isatty():
+        import shutil
+        import textwrap
+
         width = max(shutil.get_terminal_size().columns, 20)
         line = "\n".join(textwrap.wrap(line, width, break_on_hyphens=False))
     click.echo(line, err=True)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from smtpprobe.cli import language, options, sources
-from smtpprobe.cli.diagnoses import Diagnoses
-from smtpprobe.cli.errors import Refused, say
-from smtpprobe.cli.progress import watched
+from smtpprobe.catalogue import codes
+from smtpprobe.cli import language, options
 from smtpprobe.cli.streams import output_stream
-from smtpprobe.diagnosis import Diagnosis, Event
-from smtpprobe.explain.diagnose import Explainer
-from smtpprobe.explain.reading import Reading
-from smtpprobe.explain.selection import Selection
-from smtpprobe.explain.text import NOTHING
 from smtpprobe.outcome import Reason
-
-_NO_BOUNCE = (
-    "None of the {messages:,} messages is a bounce or quotes a reply: give the report that the mail came back with."
-)
-_NONE_LEFT = "Nothing is left of {events:,} events with --since, --reason and --host as given: ask for more."
 
 
 @click.command("explain")
@@ -50,50 +37,27 @@ def command(text: tuple[str, ...], **given: Any) -> None:
     Without TEXT it is read from stdin. Many events are counted first, with one worked example of each kind.
     """
     options.known(given["reason"], [str(reason) for reason in Reason], "reason")
-    reading, chosen, words = Reading(given["command"]), _selection(given), language.chosen(given)
-    explainer = Explainer(words.translated)
-    diagnoses = chosen.of(explainer.explain(event) for event in _events(text, given["file"], reading))
-    first = next(diagnoses, None)
-    if first is None:
-        raise Refused(_why_nothing(reading, chosen))
+    code = "".join(text).strip()
+    if code.isascii() and code.isdecimal() and len(code) == 3 and not code.startswith("0") and _plain(given):
+        _page(int(code), given)
+        return
+    from smtpprobe.cli.explaining import explain
+
+    explain(text, given)
+
+
+def _plain(given: dict[str, Any]) -> bool:
+    """Is nothing asked for that needs more than the catalogue's page of a code?"""
+    others = ("file", "command", "each", "reason", "host", "since", "quiet")
+    return given["format"] == "text" and not any(given[name] for name in others)
+
+
+def _page(code: int, given: dict[str, Any]) -> None:
+    """What the catalogue says of a code. There is nothing to read, so what reads is not loaded."""
+    from smtpprobe.render import entry
+    from smtpprobe.render.paper import Console
+
+    words = language.chosen(given)
     with output_stream(given["output"]) as stream:
-        shown = Diagnoses(stream, words, given)
-        if given["each"]:
-            shown.each(_again(first, diagnoses))
-        else:
-            shown.counted(_again(first, diagnoses), reading)
-
-
-def _selection(given: dict[str, Any]) -> Selection:
-    try:
-        return Selection(given["since"], [Reason[word.upper()] for word in given["reason"]], given["host"])
-    except ValueError as error:
-        raise Refused(str(error)) from error
-
-
-def _events(text: tuple[str, ...], path: str | None, reading: Reading) -> Iterator[Event]:
-    if text and path is not None:
-        raise Refused("TEXT and --file exclude each other: give one of them.")
-    if text:
-        given: Iterator[sources.Source] = iter([sources.of_words(" ".join(text))])
-    elif path is None or path == "-":
-        given = iter([sources.of_stdin()])
-    else:
-        given = sources.of_path(path)
-    for source in watched(given):
-        yield from reading.events(source)
-        if source.damage:
-            say(f"{path or 'stdin'} breaks off ({source.damage}): what came before is explained.")
-
-
-def _again(first: Diagnosis, others: Iterator[Diagnosis]) -> Iterator[Diagnosis]:
-    yield first
-    yield from others
-
-
-def _why_nothing(reading: Reading, chosen: Selection) -> str:
-    if chosen.seen:
-        return _NONE_LEFT.format(events=chosen.seen)
-    if reading.messages:
-        return _NO_BOUNCE.format(messages=reading.messages)
-    return NOTHING
+        screen = Console(stream, color=options.colour(given["no_color"]), word=words.text)
+        entry.code_text(words.translated(codes.lookup(code)), screen)

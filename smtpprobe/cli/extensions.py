@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
-from smtpprobe.catalogue import extensions
-from smtpprobe.cli import options
+from smtpprobe.catalogue.browsing import find_extensions, related
+from smtpprobe.catalogue.entries import ExtensionEntry
+from smtpprobe.catalogue.languages import Words
+from smtpprobe.cli import language, options
+from smtpprobe.cli.browse import Show, browse
 from smtpprobe.cli.errors import Refused
-from smtpprobe.cli.streams import output_stream
 
 
 @click.command("extensions")
 @click.argument("query", nargs=-1)
+@language.option
 @options.output_options(
     "text", "json", quiet="Show a row for each keyword, also for one alone.", verbose="Show each keyword in full."
 )
 def command(query: tuple[str, ...], **given: Any) -> None:
-    """List the EHLO keywords, or those that fit QUERY: a keyword (DSN), a parameter (RET), a verb (BDAT), a word."""
-    words = " ".join(query)
-    exact = extensions.lookup(words) if words else None
-    entries = (exact,) if exact is not None else extensions.search(words)
-    if not entries:
-        raise Refused(f"No EHLO keyword fits {words[:100]!r}: try a keyword, a parameter or another word.")
-    with output_stream(given["output"]) as stream:
-        if given["format"] == "json":
-            from smtpprobe.render import item, json
+    """List the EHLO keywords, or those that fit QUERY.
 
-            stream.write(json.pretty(item.build_extensions(entries)))
-            return
-        from smtpprobe.render import entry
-        from smtpprobe.render.screen import console
+    \b
+    smtpprobe extensions DSN       one keyword in full, with those akin to it
+    smtpprobe extensions BODY=     what adds a parameter, or a command such as BDAT
+    smtpprobe extensions historic  a status: registered, historic, unregistered, local
+    smtpprobe extensions queue     a word of the texts
+    """
+    asked = " ".join(query)
+    found = find_extensions(asked)
+    if not found:
+        raise Refused(
+            f"No EHLO keyword fits {asked[:100]!r}: try a keyword, a command or parameter, a status or another word."
+        )
+    words = language.chosen(given)
+    from smtpprobe.render import entry
 
-        screen = console(stream, color=options.colour(given["no_color"]))
-        if given["quiet"] or (len(entries) > 1 and not given["verbose"]):
-            entry.extension_list(entries, screen)
-            return
-        for number, one in enumerate(entries):
-            if number:
-                screen.print()
-            entry.extension_text(one, screen)
+    rows = (partial(entry.extension_list, words.translated(found)),)
+    browse(given, words, partial(_document, found, words), rows, [_page(one, words) for one in found])
+
+
+def _document(found: tuple[ExtensionEntry, ...], words: Words) -> object:
+    from smtpprobe.render import item
+
+    return words.translated(item.build_extensions(found))
+
+
+def _page(found: ExtensionEntry, words: Words) -> Show:
+    from smtpprobe.render import entry
+
+    return partial(entry.extension_text, words.translated(found), kin=words.translated(related(found)))

@@ -18,6 +18,7 @@ from smtpprobe.outcome import ExitCode
 COMMANDS = {
     "probe": "Hold a conversation with mail servers and explain every reply.",
     "explain": "Explain a code, an enhanced code, a reply or a pasted dialogue.",
+    "compare": "Compare two codes side by side.",
     "codes": "Browse the reply codes.",
     "extensions": "Browse the EHLO keywords.",
     "fake": "Run a fake mail server.",

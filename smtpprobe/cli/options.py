@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
-import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from smtpprobe.cli.errors import Refused, unknown
-from smtpprobe.target import TargetError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -82,6 +79,8 @@ def checked(check: Callable[[str], Any]) -> Callable[[click.Context, click.Param
     """A callback that turns a TargetError into a usage error; works for one value and for several."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        from smtpprobe.target import TargetError
+
         try:
             if isinstance(value, tuple):
                 for one in value:
@@ -99,6 +98,9 @@ def address(ctx: click.Context, param: click.Parameter, value: str | None) -> st
     """A literal IP address that this machine has."""
     if value is None:
         return None
+    import ipaddress
+    import socket
+
     try:
         literal = ipaddress.ip_address(value)
         with socket.socket(socket.AF_INET if literal.version == 4 else socket.AF_INET6, socket.SOCK_STREAM) as own:
@@ -112,6 +114,8 @@ def address_and_port(ctx: click.Context, param: click.Parameter, value: str | No
     """``ADDRESS:PORT`` or ``[ADDRESS]:PORT``."""
     if value is None:
         return None
+    import ipaddress
+
     host, _, port = value.rpartition(":")
     try:
         literal = str(ipaddress.ip_address(host.strip("[]")))
