@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+CORPORA ?= ../shared/corpora
 PIP = $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 RUN = $(VENV)/bin/
 LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
 
-.PHONY: demo test lint interop bench picture lock clean
+.PHONY: demo test lint interop bench accuracy picture lock clean
 
 demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
@@ -30,6 +31,12 @@ interop: $(VENV)/dev
 bench: $(VENV)/dev
 	sh tests/interop/install.sh
 	$(RUN)python tests/benchmarks/round_trips.py
+	apt-get -q -y install pflogsumm swaks
+	$(RUN)python tests/benchmarks/explaining.py
+
+# How often explain is right about real bounces and replies, which are not part of this project: CORPORA names them.
+accuracy: $(VENV)/dev
+	$(RUN)python tests/accuracy/accuracy.py $(CORPORA) --write docs/accuracy.md
 
 picture: $(VENV)/dev
 	$(RUN)python docs/make_picture.py

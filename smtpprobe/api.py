@@ -5,6 +5,8 @@ It stands beside the package's rooms, not in ``__init__``, because ``explain`` i
 
 from __future__ import annotations
 
+from smtpprobe.catalogue import comparison
+from smtpprobe.catalogue.comparison import Comparison
 from smtpprobe.diagnosis import Diagnosis
 from smtpprobe.explain import explain_text
 from smtpprobe.model import Report
@@ -12,7 +14,7 @@ from smtpprobe.names import Resolver
 from smtpprobe.run import Settings, survey
 from smtpprobe.target import parse
 
-__all__ = ["Diagnosis", "Report", "Settings", "explain", "probe"]
+__all__ = ["Comparison", "Diagnosis", "Report", "Settings", "compare", "explain", "probe"]
 
 
 async def probe(target: str, settings: Settings | None = None) -> Report:
@@ -23,6 +25,11 @@ async def probe(target: str, settings: Settings | None = None) -> Report:
     async for report in survey(parse(target), settings or Settings(), Resolver()):
         return report
     raise AssertionError("a survey gives at least one report")
+
+
+def compare(a: str, b: str) -> Comparison:
+    """Two codes side by side, basic (504) or enhanced (5.7.1). Raises ValueError for what is no code."""
+    return comparison.compare(a, b)
 
 
 def explain(text: str, command: str | None = None) -> tuple[Diagnosis, ...]:

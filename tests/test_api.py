@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from smtpprobe.api import Report, Settings, explain, probe
+from smtpprobe.api import Report, Settings, compare, explain, probe
 from smtpprobe.fake import FakeServer, load
 from smtpprobe.outcome import FailureKind, Outcome, Profile
 from smtpprobe.target import TargetError
@@ -49,3 +49,10 @@ def test_explain_gives_a_diagnosis_for_each_reply() -> None:
 def test_explain_raises_where_there_is_nothing_to_explain() -> None:
     with pytest.raises(ValueError, match="give a code"):
         explain("hello")
+
+
+def test_compare_gives_what_differs() -> None:
+    found = compare("211", "504")
+    assert found.differences
+    with pytest.raises(ValueError, match="reply code"):
+        compare("hello", "504")

@@ -45,9 +45,9 @@ def command(query: tuple[str, ...], **given: Any) -> None:
 
 
 def _document(found: Found, words: Words, exact: str | None) -> object:
-    from smtpprobe.render import item
+    from smtpprobe.render import browsed
 
-    return words.translated(item.build_codes(found, exact))
+    return words.translated(browsed.build_codes(found, exact))
 
 
 def _rows(found: Found, words: Words) -> Iterator[Show]:

@@ -44,9 +44,9 @@ def command(query: tuple[str, ...], **given: Any) -> None:
 
 
 def _document(found: tuple[ExtensionEntry, ...], words: Words) -> object:
-    from smtpprobe.render import item
+    from smtpprobe.render import browsed
 
-    return words.translated(item.build_extensions(found))
+    return words.translated(browsed.build_extensions(found))
 
 
 def _page(found: ExtensionEntry, words: Words) -> Show:

@@ -17,9 +17,9 @@ from smtpprobe.outcome import ExitCode
 
 COMMANDS = {
     "probe": "Hold a conversation with mail servers and explain every reply.",
-    "explain": "Explain a code, an enhanced code, a reply or a pasted dialogue.",
+    "explain": "Explain a code, a reply, a dialogue, a log, an error or a bounce.",
     "compare": "Compare two codes side by side.",
-    "codes": "Browse the reply codes.",
+    "codes": "Browse the reply codes and the enhanced status codes.",
     "extensions": "Browse the EHLO keywords.",
     "fake": "Run a fake mail server.",
     "demo": "Show what smtpprobe does, on a fake server and with no network.",

@@ -7,10 +7,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from smtpprobe.cli.errors import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Stdout(io.TextIOWrapper):
@@ -54,6 +56,8 @@ def output_stream(path: str | None) -> Iterator[IO[str]]:
         # Where the caller closed it (>&-) there is none.
         yield sys.stdout if sys.stdout is not None else io.StringIO()
         return
+    from pathlib import Path
+
     # A link stays a link: what it points to is replaced.
     place = Path(os.path.realpath(path))
     special = place.exists() and not place.is_file()

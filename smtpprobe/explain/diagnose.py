@@ -75,7 +75,7 @@ def _meaning(event: Event, shape: str) -> Meaning:
     return Meaning(
         reason=reason,
         summary=_summary(event, note, fault, entry),
-        meaning=fault.meaning if fault else note.meaning if note else entry.sentence if entry else "",
+        meaning=_meaning_in_general(note, fault, entry),
         steps=_steps(event, note, fault, entry),
         retry=retry,
         who=who,
@@ -113,7 +113,11 @@ def _reason(event: Event, note: Note | None, fault: FaultEntry | None) -> Reason
 
     vendors = note.dialect.category if note is not None and note.dialect is not None and note.dialect.vendor else None
     reason = reason_of(event.code, event.enhanced, event.text, event.command, event.state, vendors)
-    return fault.category if reason in _NO_OPINION and fault is not None else reason
+    if fault is None or fault.category in _NO_OPINION:
+        return reason
+    # One attempt that timed out has not expired; in a bounce it is why the sender gave up.
+    attempt = reason is Reason.EXPIRED and event.source != "bounce"
+    return fault.category if attempt or reason in _NO_OPINION else reason
 
 
 def _reason_entry(reason: Reason) -> ReasonEntry | None:
@@ -125,7 +129,7 @@ def _reason_entry(reason: Reason) -> ReasonEntry | None:
 
 
 def _summary(event: Event, note: Note | None, fault: FaultEntry | None, entry: ReasonEntry | None) -> str:
-    if note is not None and note.dialect is not None:
+    if note is not None and note.dialect is not None and (_speaks_for_itself(note) or entry is None):
         return note.dialect.meaning
     if fault is not None:
         return fault.meaning
@@ -135,6 +139,19 @@ def _summary(event: Event, note: Note | None, fault: FaultEntry | None, entry: R
     if known is not None:
         return known.meaning
     return note.meaning if note is not None else entry.sentence if entry else "Nothing in it tells why."
+
+
+def _meaning_in_general(note: Note | None, fault: FaultEntry | None, entry: ReasonEntry | None) -> str:
+    if note is not None and note.dialect is not None:
+        return note.dialect.meaning
+    return fault.meaning if fault else note.meaning if note else entry.sentence if entry else ""
+
+
+def _speaks_for_itself(note: Note) -> bool:
+    """A provider's entry says what happened; one of a server's software says what stands behind the words."""
+    from smtpprobe.catalogue.providers import PROVIDERS
+
+    return note.dialect is not None and any(one.name == note.dialect.vendor for one in PROVIDERS)
 
 
 def _specific(event: Event) -> EnhancedEntry | CodeEntry | None:
@@ -169,7 +186,7 @@ def _steps(event: Event, note: Note | None, fault: FaultEntry | None, entry: Rea
 def _retry_and_who(
     event: Event, note: Note | None, fault: FaultEntry | None, entry: ReasonEntry | None
 ) -> tuple[Retry, Who]:
-    if note is not None and (note.dialect is not None or note.advice or entry is None):
+    if note is not None and (entry is None or _speaks_for_itself(note) or event.context):
         return note.retry, note.who
     if fault is not None:
         return fault.retry, fault.who

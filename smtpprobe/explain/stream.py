@@ -42,17 +42,21 @@ class Lines:
     def _search(self, line: str) -> Sequence[Event]:
         """Ask every reader in turn. Whoever knows this line is asked first next time."""
         if is_dialogue(line):
-            return self._dialogue.read(line, self.lines) or ()
+            return (*self._let_go(self._dialogue), *(self._dialogue.read(line, self.lines) or ()))
         line = self._unwrapped(line)
         for reader in self._readers:
             found = reader.read(line, self.lines)
             if found is not None:
-                self._last = reader
-                return (*self._dialogue.end(), *found) if found else found
+                return (*self._let_go(reader), *found)
         found = self._dialogue.read(line, self.lines)
         if found is None:
             self.unread += 1
         return found or ()
+
+    def _let_go(self, reader: Reader) -> Sequence[Event]:
+        """Make this reader the one to be asked first; what the one before was still holding comes before its events."""
+        before, self._last = self._last, reader
+        return () if before is reader else tuple(before.end())
 
     def _unwrapped(self, line: str) -> str:
         """The line as its program wrote it, where journald has put it into an object of its own."""

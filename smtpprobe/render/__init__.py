@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from smtpprobe.model import Report
+if TYPE_CHECKING:
+    from smtpprobe.model import Report
 
 
 def _text(report: Report) -> str:

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from smtpprobe.catalogue.entries import CodeEntry, EnhancedEntry, ExtensionEntry, VendorCodeEntry
-from smtpprobe.model import Note
 from smtpprobe.outcome import Retry, Who
 from smtpprobe.render.cells import cell_len
-from smtpprobe.render.dialect import dialect_words
 from smtpprobe.render.paper import Console
 from smtpprobe.render.screen import Screen
 
@@ -37,43 +35,9 @@ _ORIGIN = {
 }
 
 
-def note_text(note: Note, console: Console) -> None:
-    """What one reply means: the answer, who must act, whether to try again, what to do, then the codes."""
+def code_text(entry: CodeEntry, console: Console) -> None:
+    """One reply code."""
     screen = Screen(console)
-    if note.dialect is not None:
-        screen.paragraph("", dialect_words(note.dialect), style="bold")
-    else:
-        screen.paragraph("", f"{_sentence(note.name)} {note.meaning}", style="bold")
-    _who_and_retry(screen, note.who, note.retry)
-    fix = note.dialect.fix if note.dialect and note.dialect.fix else note.fix
-    _steps(screen, [line for line in dict.fromkeys((*note.advice, fix)) if line])
-    if note.code and (note.enhanced is None or note.enhanced.code != note.code):
-        _field(screen, note.code, _with(note.name, note.references[:1]))
-    if note.enhanced is not None:
-        references = (note.enhanced.reference,) if note.enhanced.reference else ()
-        _field(screen, note.enhanced.code, _with(note.enhanced.name, references))
-    _references(screen, note.references[1:])
-
-
-def note_row(note: Note, console: Console) -> None:
-    """What one reply means, in one row."""
-    screen = Screen(console)
-    label = f"  {note.enhanced.code if note.enhanced is not None else note.code}  "
-    words = dialect_words(note.dialect) if note.dialect is not None else note.name
-    screen.paragraph(label, words, label_style="bold", rows=1)
-
-
-def reply_heading(reply: str, console: Console) -> None:
-    """The reply that the next paragraphs explain, cut to a row."""
-    Screen(console).paragraph("", reply, style="bold cyan", rows=1)
-
-
-def code_text(entry: CodeEntry, console: Console, note: Note | None = None) -> None:
-    """One reply code. A note, where there is one, says what the reply at hand means before the general words."""
-    screen = Screen(console)
-    if note is not None:
-        note_text(note, console)
-        screen.blank()
     _code(screen, entry)
     _items(screen, "mistaken for", map(str, entry.mistaken_for))
     _references(screen, entry.references)

@@ -25,6 +25,8 @@ def diagnosis_text(diagnosis: Diagnosis, console: Console, trace: str = "") -> N
     screen = Screen(console)
     event, meaning = diagnosis.event, diagnosis.meaning
     screen.paragraph("", meaning.summary, style="bold")
+    if meaning.meaning != meaning.summary and meaning.note is not None and meaning.note.dialect is not None:
+        screen.paragraph("", meaning.meaning, rows=_WHOLE)
     _field(screen, "who must act", screen.word(meaning.actor))
     _field(screen, "try again?", retry_words(screen, meaning.retry))
     for n, step in enumerate(meaning.steps):

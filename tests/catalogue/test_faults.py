@@ -166,7 +166,8 @@ SAID = [
     ("no login method in common", "Failed to find an authenticator supported by the SMTP server"),
     (
         "no login method in common",
-        "SASL authentication failed: server mx.example.net[192.0.2.25] offered no compatible authentication mechanisms for this type of connection security",
+        "SASL authentication failed: server mx.example.net[192.0.2.25] offered no compatible "
+        "authentication mechanisms for this type of connection security",
     ),
     ("login refused", "curl: (67) Login denied"),
     ("login refused", "SMTP Error: Could not authenticate."),
@@ -178,7 +179,8 @@ SAID = [
     ("no recipient given", "You must provide at least one recipient email address."),
     (
         "addresses outside ASCII",
-        "One or more source or delivery addresses require internationalized email support, but the server does not advertise the required SMTPUTF8 capability",
+        "One or more source or delivery addresses require internationalized email support, but the "
+        "server does not advertise the required SMTPUTF8 capability",
     ),
     ("message bigger than the server takes", "Message size larger than allowed 10485760"),
     ("reply not understood", "curl: (8) Weird server reply"),

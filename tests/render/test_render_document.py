@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import diagnoses
 import exim_report
 import failed_reports
 import jsonschema  # type: ignore[import-untyped]
@@ -15,10 +16,12 @@ import msgspec
 import pytest
 from hostile_report import PAYLOADS, poisoned
 
-from smtpprobe.model import EnhancedNote, Observation, Report
-from smtpprobe.outcome import FailureKind, Stage, Verdict
-from smtpprobe.render import RENDERERS, document, item, timings
+from smtpprobe.model import Observation, Report
+from smtpprobe.outcome import FailureKind, Reason, Stage, Verdict
+from smtpprobe.render import RENDERERS, browsed, document, timings
+from smtpprobe.render import diagnoses as explained_json
 from smtpprobe.render import json as json_format
+from smtpprobe.render.compare import document as compared
 from smtpprobe.render.schema import schema
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
@@ -159,38 +162,22 @@ def test_no_answer_inside_tls_is_null() -> None:
 
 
 def test_an_explained_item_has_the_published_names() -> None:
-    built = item.build_item(exim_report.NO_MECHANISM, "504 5.5.4 no\udc80", line=3, command="AUTH")
+    event = msgspec.structs.replace(diagnoses.REFUSED.event, given="550 5.1.1 no\udc80")
+    built = explained_json.build_item(msgspec.structs.replace(diagnoses.REFUSED, event=event))
     loaded = json.loads(json_format.compact(built))
-    assert list(loaded) == [
-        "input",
-        "line",
-        "code",
-        "enhanced",
-        "command",
-        "reason",
-        "who",
-        "retry",
-        "summary",
-        "meaning",
-        "fix",
-        "dialect",
-        "entries",
-        "references",
-    ]
-    assert (loaded["code"], loaded["enhanced"], loaded["reason"], loaded["line"]) == (504, "5.5.4", "not-accept", 3)
-    assert [entry["code"] for entry in loaded["entries"]] == ["504", "5.5.4"]
+    published = "input line code enhanced command reason who retry summary meaning fix dialect entries references"
+    assert list(loaded)[:14] == published.split()
+    assert (loaded["code"], loaded["enhanced"], loaded["reason"], loaded["line"]) == (550, "5.1.1", "userunknown", 7)
+    assert [entry["code"] for entry in loaded["entries"]] == ["550", "5.1.1"]
+    assert (loaded["host"], loaded["recipient"], loaded["state"]) == ("mx.example.net", "ann@example.net", "failed")
 
 
-def test_an_item_keeps_an_enhanced_code_that_nobody_knows() -> None:
-    built = item.build_item(exim_report.OK, "250 2.9.9 ok", enhanced="2.9.9", reason="accepted")
-    assert (built.enhanced, built.reason, built.summary) == ("2.9.9", "accepted", "Requested action done")
-
-
-def test_an_enhanced_code_alone_is_one_entry() -> None:
-    known = EnhancedNote("5.7.1", "Delivery not authorized", "A policy forbids it.", "RFC 3463 3.8")
-    alone = msgspec.structs.replace(exim_report.OK, code="5.7.1", name=known.name, enhanced=known)
-    built = item.build_item(alone, "5.7.1")
-    assert (built.code, built.enhanced, [entry.code for entry in built.entries]) == (None, "5.7.1", ["5.7.1"])
+def test_what_was_explained_is_counted_first() -> None:
+    built = explained_json.build_explained(diagnoses.DIGEST, [diagnoses.REFUSED])
+    assert built.summary.reason == {"accepted": 1000, "userunknown": 200, "mailboxfull": 34}
+    assert (built.summary.host["mx.example.net"], built.summary.events, built.summary.lines) == (180, 1234, 9000)
+    assert [group.count for group in built.groups] == [1000, 200, 34]
+    assert len(built.items) == 1
 
 
 def _fields(kind: Any, seen: set[Any]) -> Iterator[tuple[str, str]]:
@@ -208,8 +195,15 @@ def _fields(kind: Any, seen: set[Any]) -> Iterator[tuple[str, str]]:
         yield from _fields(kind.item_type, seen)
 
 
-@pytest.mark.parametrize("root", [document.Document, item.Item, item.Codes, item.Extensions])
+@pytest.mark.parametrize(
+    "root", [document.Document, explained_json.Explained, browsed.Codes, browsed.Extensions, compared.Compared]
+)
 def test_every_field_is_documented(root: type) -> None:
     text = DOCS.read_text(encoding="utf-8")
     missing = [f"{s}.{f}" for s, f in _fields(msgspec.inspect.type_info(root), set()) if f"`{f}`" not in text]
     assert missing == []
+
+
+def test_every_reason_is_documented() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    assert [reason for reason in Reason if f"| `{reason}` | {reason.meaning} |" not in text] == []

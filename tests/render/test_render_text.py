@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import diagnoses
 import exim_report
 import failed_reports
 import msgspec
@@ -20,7 +21,7 @@ from hostile_report import PAYLOADS, poisoned
 
 from smtpprobe.model import Command, Exchange, Failure, Keyword, Report
 from smtpprobe.outcome import ClosedBy, Defect, FailureKind, Severity, Stage
-from smtpprobe.render import RENDERERS, entry
+from smtpprobe.render import RENDERERS, entry, explained
 from smtpprobe.render import screen as screen_room
 from smtpprobe.render.cells import cell_len
 from smtpprobe.render.failures import next_step, remark, sentence
@@ -48,9 +49,15 @@ def _shown(
     return octets.getvalue().decode(encoding)
 
 
-def _note(_: Report) -> str:
+def _diagnosis(_: Report) -> str:
     stream = io.StringIO()
-    entry.note_text(exim_report.NO_MECHANISM, console(stream, color=False, width=80))
+    explained.diagnosis_text(diagnoses.REFUSED, console(stream, color=False, width=80), "smtpprobe trace a@b.example")
+    return stream.getvalue()
+
+
+def _digest(_: Report) -> str:
+    stream = io.StringIO()
+    explained.digest_text(diagnoses.DIGEST, console(stream, color=False, width=80), top=1)
     return stream.getvalue()
 
 
@@ -61,7 +68,8 @@ SCREENS: dict[str, tuple[Callable[[], Report], Callable[[Report], str]]] = {
     "exim-brief": (exim_report.report, lambda report: _shown(report, brief=True)),
     "unreachable": (failed_reports.unreachable, RENDERERS["text"]),
     "broken-off": (failed_reports.broken_off, RENDERERS["text"]),
-    "explain-504": (exim_report.report, _note),
+    "explain-item": (exim_report.report, _diagnosis),
+    "explain-many": (exim_report.report, _digest),
 }
 
 
@@ -283,7 +291,7 @@ def test_entries_fit_and_are_whole() -> None:
 
 def test_json_loads_no_rich() -> None:
     program = (
-        "import sys, smtpprobe.render as r, smtpprobe.render.json, smtpprobe.render.schema, smtpprobe.render.item;"
+        "import sys, smtpprobe.render as r, smtpprobe.render.json, smtpprobe.render.schema, smtpprobe.render.diagnoses;"
         "smtpprobe.render.schema.schema(); assert 'rich' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -63,7 +63,7 @@ def _from_digits(code: int) -> CodeEntry:
         topic = "a matter outside the grammar"
         meaning += f" A second digit of {second} is outside the grammar of SMTP, which ends at 5, so a strict client may not take it for a reply."
     if first in (4, 5) and 1 <= second <= len(_SUBJECTS):
-        meaning += f" Some servers also drop the dots of an enhanced status code: {first}.{second}.{third} would be about {_SUBJECTS[second - 1]}."
+        meaning += f" Some servers also drop the dots of an enhanced status code: {_dotted(first, second, third)}."
         references.append("RFC 3463 3")
     return CodeEntry(
         code=code,
@@ -78,6 +78,15 @@ def _from_digits(code: int) -> CodeEntry:
         references=tuple(references),
         origin="de-facto",
     )
+
+
+def _dotted(first: int, second: int, third: int) -> str:
+    """What the digits say as an enhanced status code (RFC 3463): its name where it is registered, else its subject."""
+    from smtpprobe.catalogue.enhanced import ENHANCED
+
+    entry = ENHANCED.get(f"X.{second}.{third}")
+    code = f"{first}.{second}.{third}"
+    return f"{code} is “{entry.name}”" if entry else f"{code} would be about {_SUBJECTS[second - 1]}"
 
 
 def _no_reply(code: int) -> CodeEntry:

@@ -14,6 +14,10 @@ Words = frozenset[str]
 # A word goes by its first four characters, or by all of them where it is shorter.
 _WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]{1,4}")
 _CERTAIN = re.compile(r"(?<![a-z0-9])(?:[a-z0-9]{4}|[a-z0-9]{1,3}(?=[^a-z0-9]))")
+# Nearly every line about mail has them, so a pattern that stands under others is tried less often.
+_EVERYDAY = dict.fromkeys(
+    ("mail", "mess", "smtp", "time", "send", "sent", "serv", "conn", "user", "addr", "host", "reci", "rece", "from"), 30
+)
 _TOKEN = re.compile(
     r"(?P<edge>\\[bAZsW]|[$^])"
     r"|(?P<class>\\[dDwS]|\\x[0-9a-f]{2}|\[(?:\\.|[^\]\\])+\]|\.)"
@@ -39,6 +43,7 @@ def index(patterns: Sequence[str]) -> dict[str, tuple[int, ...]]:
     least one. Under "" stand those that can do without.
     """
     common = Counter(word for pattern in patterns for word in words(pattern.lower()))
+    common.update(_EVERYDAY)
     found: dict[str, tuple[int, ...]] = {}
     for position, pattern in enumerate(patterns):
         for word in _needed(_TOKEN.finditer(pattern), True, common) or {""}:

@@ -96,7 +96,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         near_miss="The address is on the route",
         references=(
             "Exim specification 15",
-            "RFC 5321 3.6.1",
+            "RFC 5321 5.1",
         ),
     ),
     FaultEntry(
@@ -127,7 +127,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
     ),
     FaultEntry(
         name="transport of the mail server missing",
-        pattern=r"mail transport unavailable|unknown (?:mail )?transport|transport (?:not found|does not exist|has empty hosts|called with no hosts)|transport [\w-]{1,60} (?:not found|does not exist|is unavailable)|connect to transport [^\n]{0,60}(?:No such file|refused)|queue file write error|private/[a-z]{2,20}[^\n]{0,40}: (?:No such file|Connection refused)|mailer [^\n]{0,40}not (?:found|available|defined)|no mailer with name",
+        pattern=r"mail transport unavailable|unknown (?:mail )?transport|transport (?:not found|does not exist|has empty hosts|called with no hosts)|transport [\w-]{1,60} (?:not found|does not exist|is unavailable)|connect to transport [^\n]{0,60}(?:No such file|refused)|queue file write error|mailer [^\n]{0,40}not (?:found|available|defined)|no mailer with name",
         meaning="The mail server is told to deliver by a transport that is not defined or not running.",
         when="After a table entry names a transport that `master.cf` does not have (amavis, lmtp, an old filter), or when a service crashes at once.",
         fix="Compare the transport's name in `transport_maps` and `content_filter` with `master.cf`, look for the crash above in the log, then reload.",

@@ -17,10 +17,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         category=Reason.NOTACCEPT,
         sample="Domain example.net does not accept mail (nullMX)",
         near_miss="The MX of example.net is mx.example.net",
-        references=(
-            "RFC 7505 3",
-            "RFC 7505 4.2",
-        ),
+        references=("RFC 7505 3",),
     ),
     FaultEntry(
         name="no mail exchanger",

@@ -320,7 +320,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         pattern=r"connect[^\n]{0,80}(?:permission denied|operation not permitted)|\(13\)[^\n]{0,20}permission denied|permission denied \(13\)|WinError 10013|\bEACCES\b|\bEPERM\b|socket in a way forbidden",
         meaning="This machine's own rules forbid the program to open that connection.",
         when="With SELinux on a web server, with a local firewall, in a sandbox, and on shared hosting that forbids outgoing mail.",
-        fix="SELinux: `setsebool -P httpd_can_sendmail 1 httpd_can_network_connect 1`. Elsewhere check the local firewall's outgoing rules, or ask the hoster which relay is allowed.",
+        fix="SELinux: `setsebool -P httpd_can_sendmail=1 httpd_can_network_connect=1`. Elsewhere check the local firewall's outgoing rules, or ask the hoster which relay is allowed.",
         retry=Retry.AFTER_FIX,
         who=Who.SENDER,
         category=Reason.NETWORKERROR,

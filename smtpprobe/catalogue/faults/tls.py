@@ -75,7 +75,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         pattern=r"DH_KEY_TOO_SMALL|dh key too small|Diffie-Hellman prime sent by the server is not acceptable|DH parameters? (?:is |are )?too (?:small|short)|Could not generate DH keypair|DH public value",
         meaning="The server proposes a Diffie-Hellman key shorter than this client accepts (often 1024 bits or fewer).",
         when="With old mail servers and appliances, once the client's system was updated.",
-        fix="The server's admin must use 2048 bits or more (Postfix: `smtpd_tls_dh1024_param_file = auto`; Exim: `tls_dhparam`), or offer elliptic curves. Until then lower the level for that one server (`@SECLEVEL=1`).",
+        fix="The server's admin must use 2048 bits or more (Postfix 3.7 and newer: `smtpd_tls_dh1024_param_file = auto`; Exim: `tls_dhparam`), or offer elliptic curves. Until then lower the level for that one server (`@SECLEVEL=1`).",
         retry=Retry.AFTER_FIX,
         who=Who.SERVER,
         category=Reason.FAILEDSTARTTLS,

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from smtpprobe.explain.event import TEXT_LIMIT
 from smtpprobe.explain.readers.app_python import refusals
 from smtpprobe.explain.readers.app_thrown import Thrown, address_in, command_of, quoted
 from smtpprobe.explain.readers.logged import Said, enhanced, said, shown
 from smtpprobe.outcome import State
+
+_MOST_TRIED = 8
 
 _REPLY_CODE = re.compile(r"[2-5][0-5][0-9]\Z")
 _PHP_CODE = re.compile(r"SMTP code:\s?([0-9]{3})\b")
@@ -182,7 +185,7 @@ def _server_said(line: str) -> tuple[Thrown, ...]:
 
 def _after_a_complaint(line: str) -> tuple[Thrown, ...]:
     """Everybody: an exception's name or words of failure, a colon, the reply."""
-    for found in _AFTER.finditer(line):
+    for found in islice(_AFTER.finditer(line), _MOST_TRIED):
         before = line[max(0, found.start() - 400) : found.start() + 1]
         text = line[found.end() :]
         if not _COMPLAINT.search(before) or _WEB.search(before) or _WEB.match(text.lstrip("- ")):

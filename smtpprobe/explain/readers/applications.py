@@ -24,8 +24,9 @@ from smtpprobe.outcome import State
 
 _MOST_LINES = 2_000
 _MOST_THROWN = 1_000
+_FRONT = 250
 
-_TRACEBACK = re.compile(r".{0,200}?\bTraceback \(most recent call last\)", re.DOTALL)
+_TRACEBACK = "Traceback (most recent call last)"
 _STAMP = re.compile(
     r"\[?(?P<time>[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?"
     r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?)\]?\s{1,3}"
@@ -131,7 +132,7 @@ def _begun(line: str, number: int) -> _Error | None:
     if _OTHERS.match(text):
         return None
     error = _Error(number, prefix.time or (stamp["time"] if stamp else ""), "", [], last=text[:200])
-    error.body = _TRACEBACK.match(text) is not None
+    error.body = _TRACEBACK in text[:_FRONT]
     told = None if error.body else service_events(text)
     error.thrown += told or ()
     if not error.body and told is None:
@@ -154,7 +155,7 @@ def _goes_on(error: _Error, line: str) -> bool:
         return _in_traceback(error, text, bare)
     if not bare:
         return True
-    if _TRACEBACK.match(text):
+    if _TRACEBACK in text[:_FRONT]:
         error.body, error.cause = True, False
         return True
     if error.cause:
