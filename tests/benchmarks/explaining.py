@@ -94,6 +94,8 @@ def starting() -> tuple[str, list[str]]:
 def main() -> None:
     if not shutil.which("pflogsumm") or not shutil.which("swaks"):
         sys.exit("The benchmark needs pflogsumm and swaks: apt-get install pflogsumm swaks.")
+    # As an installation does it; an editable one leaves it to the first run.
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(page.REPOSITORY / "smtpprobe")], check=True)
     with tempfile.TemporaryDirectory(prefix="smtpprobe-bench") as folder:
         logs, slow = reading(Path(folder))
     starts, late = starting()

@@ -1,4 +1,4 @@
-"""The failures without a reply: samples, near misses, wordings of many programs, the index of words, hostile texts."""
+"""The failures without a reply: samples, near misses, wordings of many programs, the index, hostile texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from smtpprobe.catalogue import faults
 from smtpprobe.catalogue.entries import FaultEntry
-from smtpprobe.catalogue.faults import FAULTS, anchors, by_name, match
+from smtpprobe.catalogue.faults import FAULTS, by_name, match
+from smtpprobe.catalogue.needles import Index
 from smtpprobe.outcome import Reason, Retry
 
 ENTRIES = [pytest.param(entry, id=entry.name) for entry in FAULTS]
@@ -314,14 +315,14 @@ def brute(text: str) -> FaultEntry | None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_the_index_of_words_finds_whatever_a_pattern_matches(entry: FaultEntry) -> None:
-    index = anchors.index([entry.pattern])
-    assert "" not in index
+def test_the_index_finds_whatever_a_pattern_matches(entry: FaultEntry) -> None:
+    index = Index([entry.pattern])
+    assert index.possible("") == []
 
     @settings(max_examples=12, deadline=None, database=None)
     @given(st.from_regex(re.compile(entry.pattern, FLAGS), fullmatch=True))
     def holds(text: str) -> None:
-        assert index.keys() & anchors.words(text.lower())
+        assert index.possible(text.lower()) == [0]
 
     holds()
 
@@ -335,8 +336,7 @@ def test_the_look_up_agrees_with_trying_every_pattern(words: list[str]) -> None:
 
 @pytest.mark.parametrize("text", NO_FAULTS)
 def test_few_patterns_are_tried_on_a_text_without_a_fault(text: str) -> None:
-    near = {position for word in anchors.words(text.lower()) for position in faults._positions().get(word, ())}
-    assert len(near) <= 30
+    assert len(Index([entry.pattern for entry in FAULTS]).possible(text.lower())) <= 30
 
 
 def hostile(entry: FaultEntry) -> list[str]:

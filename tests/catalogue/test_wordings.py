@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.catalogue.entries import WordingEntry
+from smtpprobe.catalogue.needles import needles
 from smtpprobe.catalogue.wordings import VAGUE, WORDINGS, folded, match, match_vague
-from smtpprobe.catalogue.wordings.needles import needles
 from smtpprobe.outcome import Reason
 
 ENTRIES = (*WORDINGS, *VAGUE)

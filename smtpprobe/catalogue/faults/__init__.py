@@ -23,7 +23,7 @@ from smtpprobe.catalogue.faults import (
     tls_policy,
     wrappers,
 )
-from smtpprobe.catalogue.faults.anchors import index, words
+from smtpprobe.catalogue.needles import Index
 
 FAULTS: tuple[FaultEntry, ...] = (
     *lists.ENTRIES,
@@ -46,9 +46,8 @@ _TEXT_LIMIT = 8 * 1024
 def match(text: str) -> FaultEntry | None:
     """The fault that a text tells of, the most specific one. Of its first 8 KiB, that is."""
     text = text[:_TEXT_LIMIT].strip()
-    near = {position for word in words(text.lower()) for position in _positions().get(word, ())}
-    near.update(_positions().get("", ()))
-    return next((FAULTS[p] for p in sorted(near) if _compiled(FAULTS[p].pattern).search(text)), None)
+    near = _index().possible(text.lower())
+    return next((FAULTS[at] for at in near if _compiled(FAULTS[at].pattern).search(text)), None)
 
 
 def by_name(name: str) -> FaultEntry | None:
@@ -57,11 +56,11 @@ def by_name(name: str) -> FaultEntry | None:
 
 
 @cache
-def _positions() -> dict[str, tuple[int, ...]]:
-    return index([entry.pattern for entry in FAULTS])
+def _index() -> Index:
+    return Index([entry.pattern for entry in FAULTS])
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """A wording begins where a word begins; the index of words relies on it."""
+    """A wording begins where a word begins."""
     return re.compile(rf"(?<![a-z0-9])(?:{pattern})", re.ASCII | re.IGNORECASE | re.MULTILINE)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from smtpprobe.catalogue.entries import WordingEntry
+from smtpprobe.catalogue.needles import Index
 from smtpprobe.catalogue.wordings import (
     client,
     content,
@@ -17,7 +18,6 @@ from smtpprobe.catalogue.wordings import (
     server,
     vague,
 )
-from smtpprobe.catalogue.wordings.needles import needles
 
 __all__ = ["VAGUE", "WORDINGS", "folded", "match", "match_vague"]
 
@@ -67,7 +67,6 @@ WORDINGS: Final[tuple[WordingEntry, ...]] = (
 VAGUE: Final[tuple[WordingEntry, ...]] = vague.ENTRIES
 
 _LONGEST: Final = 4_000
-_PART: Final = 4
 # An address or a repeated code in front of a line is no wording; nor may "<spam@example.org>" count as one.
 _CODES: Final = re.compile(
     r"[245](?:[0-9]{2}(?:[ -][245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])|-)|\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.]))"
@@ -82,12 +81,12 @@ _PLAIN: Final = str.maketrans(
 
 def match(text: str) -> WordingEntry | None:
     """The first entry whose wording stands in the text."""
-    return _rules(WORDINGS).first(folded(text))
+    return _first(WORDINGS, folded(text))
 
 
 def match_vague(text: str) -> WordingEntry | None:
     """The first entry that a text fits which says little."""
-    return _rules(VAGUE).first(folded(text))
+    return _first(VAGUE, folded(text))
 
 
 def folded(text: str) -> str:
@@ -110,39 +109,17 @@ def folded(text: str) -> str:
     return text.replace("can not", "cannot")
 
 
-class _Rules:
-    """The patterns of a group of entries, and an index of those that a text can match at all.
-
-    The index holds a few characters of each string that a pattern needs, so that a text is looked at once.
-    """
-
-    def __init__(self, entries: tuple[WordingEntry, ...]) -> None:
-        self._rules = [(entry, pattern, needles(pattern)) for entry in entries for pattern in entry.patterns]
-        self._by_part: dict[str, list[int]] = {}
-        self._short: list[tuple[str, int]] = []
-        for number, (_, _, held) in enumerate(self._rules):
-            for needle in held:
-                if len(needle) < _PART:
-                    self._short.append((needle, number))
-                else:
-                    middle = (len(needle) - _PART) // 2
-                    self._by_part.setdefault(needle[middle : middle + _PART], []).append(number)
-
-    def first(self, text: str) -> WordingEntry | None:
-        """The first entry that fits, in the order of the entries."""
-        parts = self._by_part.keys() & {text[at : at + _PART] for at in range(len(text) - _PART + 1)}
-        possible = {number for part in parts for number in self._by_part[part]}
-        possible.update([number for needle, number in self._short if needle in text])
-        for number in sorted(possible):
-            entry, pattern, held = self._rules[number]
-            if any(needle in text for needle in held) and _compiled(pattern).search(text) is not None:
-                return entry
-        return None
+def _first(entries: tuple[WordingEntry, ...], text: str) -> WordingEntry | None:
+    """The first entry that fits, in the order of the entries."""
+    rules, index = _rules(entries)
+    return next((rules[at][0] for at in index.possible(text) if _compiled(rules[at][1]).search(text)), None)
 
 
 @cache
-def _rules(entries: tuple[WordingEntry, ...]) -> _Rules:
-    return _Rules(entries)
+def _rules(entries: tuple[WordingEntry, ...]) -> tuple[list[tuple[WordingEntry, str]], Index]:
+    """Every pattern beside its entry, and the index over them."""
+    rules = [(entry, pattern) for entry in entries for pattern in entry.patterns]
+    return rules, Index([pattern for _, pattern in rules])
 
 
 @cache

@@ -1,8 +1,12 @@
-"""What a text must hold for a pattern to match it, read off the pattern. It spares most searches and decides nothing."""
+"""What a text must hold for a pattern to match it, read off the pattern: most patterns need not be tried.
+
+Nothing here decides that a pattern matches. The patterns are the catalogue's own, read case-insensitively.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _TIMES: Final = r"(?:(?:[?*+]|\{[0-9,]+\})\??)?"
@@ -18,14 +22,47 @@ _GROUPS: Final = frozenset({"(?:", "("})
 _TELLING: Final = 6
 
 
+_PART: Final = 4
+
+
+class Index:
+    """Which of many patterns a text can match at all.
+
+    It holds a few characters of each string that a pattern needs, so that a text is looked at once.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._held = [needles(pattern) for pattern in patterns]
+        self._by_part: dict[str, list[int]] = {}
+        self._short: list[tuple[str, int]] = []
+        self._always: list[int] = []
+        for at, held in enumerate(self._held):
+            if not held:
+                self._always.append(at)
+            for needle in held:
+                if len(needle) < _PART:
+                    self._short.append((needle, at))
+                else:
+                    middle = (len(needle) - _PART) // 2
+                    self._by_part.setdefault(needle[middle : middle + _PART], []).append(at)
+
+    def possible(self, text: str) -> list[int]:
+        """The positions of those patterns, in their order. ``text`` is in small letters."""
+        parts = self._by_part.keys() & {text[at : at + _PART] for at in range(len(text) - _PART + 1)}
+        near = {at for part in parts for at in self._by_part[part]}
+        near.update([at for needle, at in self._short if needle in text])
+        sure = [at for at in near if any(needle in text for needle in self._held[at])]
+        return sorted((*sure, *self._always))
+
+
 def needles(pattern: str) -> tuple[str, ...]:
-    """Strings of which at least one stands in every text that the pattern matches; () where none can be told."""
+    """Strings in small letters, one of which stands in every text that the pattern matches; () where none can be told."""
     # For each open parenthesis: how it opened, the branches before it, and its own branch up to it.
     outer: list[tuple[str, list[tuple[str, ...]], str, tuple[str, ...]]] = []
     branches: list[tuple[str, ...]] = []
     plain = ""
     best: tuple[str, ...] = ()
-    for token in _TOKEN.findall(pattern):
+    for token in _TOKEN.findall(pattern.lower()):
         first = token[0]
         if first not in _NOT_PLAIN:
             plain += _BREAK if token[-1] in "?*+}" else token
