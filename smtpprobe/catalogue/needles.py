@@ -12,13 +12,12 @@ from typing import Final
 _TIMES: Final = r"(?:(?:[?*+]|\{[0-9,]+\})\??)?"
 # A run of plain characters; one of them, a class or an escape with its quantifier; a parenthesis, a bar, an anchor.
 _TOKEN: Final = re.compile(
-    rf"[^\[\\()|{{?*+.^$]+(?![?*+{{])|\\b|\((?:\?(?:[:=!]|<[=!]))?|\){_TIMES}|[|^$]"
+    rf"[^\[\\()|{{?*+.^$]+(?![?*+{{])|\\b|\((?:\?(?:[a-z-]*:|[=!]|<[=!]))?|\){_TIMES}|[|^$]"
     rf"|(?:\[\^?\]?(?:[^\]\\]|\\.)*\]|\\.|[^\[\\()|]){_TIMES}"
 )
 _BREAK: Final = "\0"
 _NOT_PLAIN: Final = frozenset("\\[.(|)^$")
 _ANCHORS: Final = frozenset({"\\b", "^", "$"})
-_GROUPS: Final = frozenset({"(?:", "("})
 _TELLING: Final = 6
 
 
@@ -46,13 +45,17 @@ class Index:
                     middle = (len(needle) - _PART) // 2
                     self._by_part.setdefault(needle[middle : middle + _PART], []).append(at)
 
-    def possible(self, text: str) -> list[int]:
-        """The positions of those patterns, in their order. ``text`` is in small letters."""
-        parts = self._by_part.keys() & {text[at : at + _PART] for at in range(len(text) - _PART + 1)}
-        near = {at for part in parts for at in self._by_part[part]}
+    def possible(self, text: str, parts: frozenset[str]) -> list[int]:
+        """The positions of those patterns, in their order, for a text in small letters and its parts."""
+        near = {at for part in self._by_part.keys() & parts for at in self._by_part[part]}
         near.update([at for needle, at in self._short if needle in text])
         sure = [at for at in near if any(needle in text for needle in self._held[at])]
         return sorted((*sure, *self._always))
+
+
+def parts_of(text: str) -> frozenset[str]:
+    """All that is _PART characters long in a text in small letters."""
+    return frozenset([text[at : at + _PART] for at in range(len(text) - _PART + 1)])
 
 
 def needles(pattern: str) -> tuple[str, ...]:
@@ -75,7 +78,7 @@ def needles(pattern: str) -> tuple[str, ...]:
         elif first == ")":
             inner = (*branches, _best(best, plain))
             opening, branches, plain, best = outer.pop()
-            if opening in _GROUPS:
+            if opening == "(" or opening[-1] == ":":
                 plain += _BREAK
                 if token[1:2] not in ("?", "*") and token[1:3] != "{0" and all(inner):
                     best = max(best, sum(inner, ()), key=_worth)

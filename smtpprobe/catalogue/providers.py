@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from smtpprobe.catalogue.entries import ProviderEntry
-from smtpprobe.catalogue.literals import Index, words_of
+from smtpprobe.catalogue.needles import Index, parts_of
 
 _SES_REGIONS = (
     "us-east-1",
@@ -258,7 +258,7 @@ def by_text(text: str) -> str | None:
     """The provider whose server must have written this reply: nobody else writes so."""
     text = text[:_TEXT_LIMIT]
     lowered = text.lower()
-    for at in _index().possible(lowered, words_of(lowered)):
+    for at in _index().possible(lowered, parts_of(lowered)):
         if _compiled(_MARKED[at].marks).search(text):
             return _MARKED[at].name
     named = _OWN_NAME.match(text) or ("host " in lowered and _INTRODUCED.search(text))

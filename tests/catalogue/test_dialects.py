@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 import pytest
+from dialect_lookup import explain
 
 from smtpprobe.catalogue import dialects
 from smtpprobe.catalogue.dialects import DIALECTS, UNMISTAKABLE, common, match
@@ -20,14 +21,6 @@ ENTRIES = [pytest.param(e, id=f"{e.vendor or 'common'}-{e.name}") for e in DIALE
 
 
 VENDORS = {e.name for e in SOFTWARE} | {e.name for e in PROVIDERS}
-
-
-def explain(vendor: str, reply: str, verb: str = "") -> DialectEntry | None:
-    """Look a whole reply up, as it stands in a dialogue: every line with its code. "": the vendor is not known."""
-    lines = reply.split("\n")
-    text = "\n".join(line[4:] for line in lines)
-    enhanced = re.match(r"[245]\.\d{1,3}\.\d{1,3}\b", text)
-    return match((vendor,) if vendor else (), int(lines[0][:3]), enhanced and enhanced.group(), text, verb)
 
 
 def verb_of(entry: DialectEntry) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from smtpprobe.catalogue import faults
 from smtpprobe.catalogue.entries import FaultEntry
 from smtpprobe.catalogue.faults import FAULTS, by_name, match
-from smtpprobe.catalogue.needles import Index
+from smtpprobe.catalogue.needles import Index, parts_of
 from smtpprobe.outcome import Reason, Retry
 
 ENTRIES = [pytest.param(entry, id=entry.name) for entry in FAULTS]
@@ -317,12 +317,12 @@ def brute(text: str) -> FaultEntry | None:
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_index_finds_whatever_a_pattern_matches(entry: FaultEntry) -> None:
     index = Index([entry.pattern])
-    assert index.possible("") == []
+    assert index.possible("", frozenset()) == []
 
     @settings(max_examples=12, deadline=None, database=None)
     @given(st.from_regex(re.compile(entry.pattern, FLAGS), fullmatch=True))
     def holds(text: str) -> None:
-        assert index.possible(text.lower()) == [0]
+        assert index.possible(text.lower(), parts_of(text.lower())) == [0]
 
     holds()
 
@@ -336,7 +336,7 @@ def test_the_look_up_agrees_with_trying_every_pattern(words: list[str]) -> None:
 
 @pytest.mark.parametrize("text", NO_FAULTS)
 def test_few_patterns_are_tried_on_a_text_without_a_fault(text: str) -> None:
-    assert len(Index([entry.pattern for entry in FAULTS]).possible(text.lower())) <= 30
+    assert len(Index([entry.pattern for entry in FAULTS]).possible(text.lower(), parts_of(text.lower()))) <= 30
 
 
 def hostile(entry: FaultEntry) -> list[str]:

@@ -21,6 +21,7 @@ from smtpprobe.catalogue.dialects import (
     cox,
     exchange,
     exchange_agents,
+    exchange_directory,
     exchange_transport,
     exim,
     exim_cpanel,
@@ -71,7 +72,7 @@ from smtpprobe.catalogue.dialects import (
     zoho,
 )
 from smtpprobe.catalogue.entries import DialectEntry
-from smtpprobe.catalogue.literals import Index, words_of
+from smtpprobe.catalogue.needles import Index, parts_of
 
 _VENDORS = (
     postfix,
@@ -92,6 +93,7 @@ _VENDORS = (
     microsoft_login,
     exchange,
     exchange_agents,
+    exchange_directory,
     exchange_transport,
     gmail,
     gmail_authentication,
@@ -157,11 +159,11 @@ def match(vendors: Sequence[str], code: int | None, enhanced: str | None, text: 
     text = text[:_TEXT_LIMIT]
     flat = _flat(text, code, enhanced)
     lowered = f"{text}\n{flat}".lower() if flat else text.lower()
-    words = words_of(lowered)
+    parts = parts_of(lowered)
     # What everybody says so is about refusals only.
     shared = (_EVERYBODY, _COMMON) if code is None or code >= 400 else (_EVERYBODY,)
     for entries, index in map(_table, (*vendors, *shared)):
-        for entry in _fitting([entries[at] for at in index.possible(lowered, words)], code, enhanced, verb):
+        for entry in _fitting([entries[at] for at in index.possible(lowered, parts)], code, enhanced, verb):
             pattern = _compiled(entry.pattern)
             if pattern.search(text) or (flat and pattern.search(flat)):
                 return entry

@@ -23,7 +23,7 @@ from smtpprobe.catalogue.faults import (
     tls_policy,
     wrappers,
 )
-from smtpprobe.catalogue.needles import Index
+from smtpprobe.catalogue.needles import Index, parts_of
 
 FAULTS: tuple[FaultEntry, ...] = (
     *lists.ENTRIES,
@@ -46,7 +46,8 @@ _TEXT_LIMIT = 8 * 1024
 def match(text: str) -> FaultEntry | None:
     """The fault that a text tells of, the most specific one. Of its first 8 KiB, that is."""
     text = text[:_TEXT_LIMIT].strip()
-    near = _index().possible(text.lower())
+    lowered = text.lower()
+    near = _index().possible(lowered, parts_of(lowered))
     return next((FAULTS[at] for at in near if _compiled(FAULTS[at].pattern).search(text)), None)
 
 

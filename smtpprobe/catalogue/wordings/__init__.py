@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from smtpprobe.catalogue.entries import WordingEntry
-from smtpprobe.catalogue.needles import Index
+from smtpprobe.catalogue.needles import Index, parts_of
 from smtpprobe.catalogue.wordings import (
     client,
     content,
@@ -112,7 +112,9 @@ def folded(text: str) -> str:
 def _first(entries: tuple[WordingEntry, ...], text: str) -> WordingEntry | None:
     """The first entry that fits, in the order of the entries."""
     rules, index = _rules(entries)
-    return next((rules[at][0] for at in index.possible(text) if _compiled(rules[at][1]).search(text)), None)
+    return next(
+        (rules[at][0] for at in index.possible(text, parts_of(text)) if _compiled(rules[at][1]).search(text)), None
+    )
 
 
 @cache

@@ -130,7 +130,7 @@ ENTRIES: tuple[VendorCodeEntry, ...] = (
     VendorCodeEntry(
         vendor="Microsoft 365",
         code="X.2.252",
-        name="May not send as this sender",
+        name="Send As denied",
         meaning="The account that logged in has no Send As right for the sender address.",
         fix="Use the login's own address, or let the admin grant Send As.",
         retry=Retry.AFTER_FIX,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.catalogue.dialects import DIALECTS
-from smtpprobe.catalogue.literals import Index, words_of
+from smtpprobe.catalogue.needles import Index, parts_of
 from smtpprobe.catalogue.providers import PROVIDERS
 
 PATTERNS = [*(entry.pattern for entry in DIALECTS), *(entry.marks for entry in PROVIDERS if entry.marks)]
@@ -17,7 +17,7 @@ ASCII = st.characters(max_codepoint=126)
 
 
 def possible(patterns: list[str], text: str) -> list[int]:
-    return Index(patterns).possible(text, words_of(text))
+    return Index(patterns).possible(text, parts_of(text))
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,11 @@ def test_what_matches_is_possible(pattern: str, text: str) -> None:
     ("pattern", "text"),
     [
         (r"\bover quota\b", "mailbox is full"),
-        (r"\b(?:virus|malware)\b", "viruses"),
         (r"\[TSS?\d", "tss04"),
-        (r"\bnot (?:be )?delivered\b|\brefused by\b", "a refusal was delivered"),
+        (r"\bnot (?:be )?delivered\b|\brefused by\b", "a refusal"),
     ],
 )
-def test_what_lacks_its_words_is_not(pattern: str, text: str) -> None:
+def test_what_lacks_its_strings_is_not(pattern: str, text: str) -> None:
     assert possible([pattern], text) == []
 
 
