@@ -163,7 +163,7 @@ class Capabilities(Struct, frozen=True):
 
     @property
     def size_limit(self) -> int | None:
-        """The fixed limit that SIZE announces; None where it announces none (0, no number: RFC 1870 4)."""
+        """The fixed limit that SIZE announces; None where it announces none (0, no number: RFC 1870 3)."""
         for text in self.arguments("SIZE")[:1]:
             if text.isascii() and text.isdigit() and len(text) <= 20:
                 return int(text) or None
@@ -292,12 +292,14 @@ class Transcript(Struct, frozen=True):
 
 
 class EnhancedNote(Struct, frozen=True):
-    """What the enhanced status code adds (RFC 3463)."""
+    """What the enhanced status code adds (RFC 3463), and what its ``vendor`` means by it where that differs."""
 
     code: str
     name: str
     meaning: str
     reference: str
+    vendor: str = ""
+    vendor_meaning: str = ""
 
 
 class DialectNote(Struct, frozen=True):

@@ -23,6 +23,8 @@ _TELLING: Final = 6
 
 _PART: Final = 4
 
+Part = tuple[str, ...]
+
 
 class Index:
     """Which of many patterns a text can match at all.
@@ -32,7 +34,7 @@ class Index:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._held = [needles(pattern) for pattern in patterns]
-        self._by_part: dict[str, list[int]] = {}
+        self._by_part: dict[Part, list[int]] = {}
         self._short: list[tuple[str, int]] = []
         self._always: list[int] = []
         for at, held in enumerate(self._held):
@@ -43,9 +45,9 @@ class Index:
                     self._short.append((needle, at))
                 else:
                     middle = (len(needle) - _PART) // 2
-                    self._by_part.setdefault(needle[middle : middle + _PART], []).append(at)
+                    self._by_part.setdefault(tuple(needle[middle : middle + _PART]), []).append(at)
 
-    def possible(self, text: str, parts: frozenset[str]) -> list[int]:
+    def possible(self, text: str, parts: frozenset[Part]) -> list[int]:
         """The positions of those patterns, in their order, for a text in small letters and its parts."""
         near = {at for part in self._by_part.keys() & parts for at in self._by_part[part]}
         near.update([at for needle, at in self._short if needle in text])
@@ -53,9 +55,9 @@ class Index:
         return sorted((*sure, *self._always))
 
 
-def parts_of(text: str) -> frozenset[str]:
-    """All that is _PART characters long in a text in small letters."""
-    return frozenset([text[at : at + _PART] for at in range(len(text) - _PART + 1)])
+def parts_of(text: str) -> frozenset[Part]:
+    """Every four characters that stand side by side in a text in small letters."""
+    return frozenset(zip(text, text[1:], text[2:], text[3:], strict=False))
 
 
 def needles(pattern: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Texts of one shape are explained once. Pure, no I/O.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from smtpprobe.catalogue import codes, enhanced, providers
 from smtpprobe.catalogue.entries import CodeEntry, EnhancedEntry, FaultEntry, ReasonEntry
@@ -14,7 +14,7 @@ from smtpprobe.explain.known import known_of
 from smtpprobe.explain.notes import annotate, enhanced_note
 from smtpprobe.explain.readers.dialogue import exchange_of
 from smtpprobe.explain.shape import shape_of
-from smtpprobe.model import Note
+from smtpprobe.model import DialectNote, EnhancedNote, Note
 from smtpprobe.outcome import Reason, Retry, State, Who
 
 _MOST_SHAPES = 4_096
@@ -92,12 +92,39 @@ def _unchanged(meaning: Meaning) -> Meaning:
 
 
 def _note(event: Event) -> Note | None:
-    if event.code is not None:
-        exchanges = event.context or (
-            exchange_of(event.code, event.text.split("\n"), event.command, greeting=event.command == "greeting"),
-        )
-        return annotate(exchanges, len(exchanges) - 1, known_of(exchanges, event.host))
-    return None
+    if event.code is None:
+        return _without_code(event)
+    exchanges = event.context or (
+        exchange_of(event.code, event.text.split("\n"), event.command, greeting=event.command == "greeting"),
+    )
+    return annotate(exchanges, len(exchanges) - 1, known_of(exchanges, event.host))
+
+
+def _without_code(event: Event) -> Note | None:
+    """A vendor's wording whose reply code was left out; that an enhanced one is told shows that it is a reply's."""
+    if event.enhanced is None or _bare(event):
+        return None
+    from smtpprobe.catalogue import dialects
+
+    vendors = [name for name in (providers.by_host(event.host), providers.by_text(event.text)) if name]
+    verb = (event.command or "").partition(" ")[0].upper()
+    found = dialects.match(vendors, None, event.enhanced, event.text, verb)
+    if found is None or not found.vendor:
+        return None
+    return Note(
+        code="",
+        name=found.name,
+        class_="",
+        meaning=found.meaning,
+        when="",
+        fix=found.fix,
+        advice=(),
+        retry=found.retry,
+        who=found.who,
+        enhanced=enhanced_note(event.enhanced, (found.vendor,)),
+        dialect=DialectNote(found.vendor, found.meaning, found.fix, found.category),
+        references=found.references,
+    )
 
 
 def _fault(event: Event) -> FaultEntry | None:
@@ -133,7 +160,7 @@ def _summary(event: Event, note: Note | None, fault: FaultEntry | None, entry: R
         return note.dialect.meaning
     if fault is not None:
         return fault.meaning
-    if entry is not None and event.text and (entry.reason not in _BROAD or not _specific(event)):
+    if entry is not None and not _bare(event) and (entry.reason not in _BROAD or not _specific(event)):
         return entry.sentence
     known = _specific(event) or enhanced_note(event.enhanced)
     if known is not None:
@@ -152,6 +179,11 @@ def _speaks_for_itself(note: Note) -> bool:
     from smtpprobe.catalogue.providers import PROVIDERS
 
     return note.dialect is not None and any(one.name == note.dialect.vendor for one in PROVIDERS)
+
+
+def _bare(event: Event) -> bool:
+    """Is there no more than the codes?"""
+    return event.text.strip() in {event.enhanced, ""}
 
 
 def _specific(event: Event) -> EnhancedEntry | CodeEntry | None:
@@ -176,7 +208,7 @@ def _steps(event: Event, note: Note | None, fault: FaultEntry | None, entry: Rea
     elif fault is not None:
         remedy = fault.fix
     elif entry is not None and not advice:
-        specific = _specific(event) if entry.reason in _BROAD else None
+        specific = _specific(event) if entry.reason in _BROAD or _bare(event) else None
         remedy = specific.fix if specific is not None else entry.fix
     else:
         remedy = note.fix if note is not None else entry.fix if entry else ""
@@ -219,7 +251,18 @@ def _named(event: Event, note: Note | None) -> tuple[Named, ...]:
     known = note.enhanced if note is not None and note.enhanced is not None else enhanced_note(event.enhanced)
     if known is not None:
         named.append(Named(known.code, known.name, known.meaning, known.reference))
+        named += [Named(f"at {vendor}", meaning, meaning, "") for vendor, meaning in _own_senses(event, known)]
     return tuple(named)
+
+
+def _own_senses(event: Event, known: EnhancedNote) -> Iterator[tuple[str, str]]:
+    """What the vendor means by the code; for a code alone what each vendor means that has a sense of its own."""
+    if known.vendor:
+        yield known.vendor, known.vendor_meaning
+    elif _bare(event):
+        from smtpprobe.catalogue.enhanced.vendors import vendors_of
+
+        yield from ((entry.vendor, entry.meaning) for entry in vendors_of(known.code))
 
 
 def _references(note: Note | None, fault: FaultEntry | None, entry: ReasonEntry | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from smtpprobe.catalogue import codes, enhanced
-from smtpprobe.catalogue.entries import DialectEntry
+from smtpprobe.catalogue.entries import DialectEntry, VendorCodeEntry
 from smtpprobe.explain import (
     advice_auth,
     advice_envelope,
@@ -92,21 +92,34 @@ def _note(scene: Scene, said: list[str | Advice]) -> Note:
         advice=tuple(dict.fromkeys(one if isinstance(one, str) else one.text for one in said)),
         retry=retry,
         who=who,
-        enhanced=enhanced_note(scene.reply.enhanced),
+        enhanced=enhanced_note(scene.reply.enhanced, scene.vendors),
         dialect=_dialect_note(dialect),
         references=tuple(dict.fromkeys((*entry.references, *(dialect.references if dialect else ())))),
     )
 
 
-def enhanced_note(code: str | None) -> EnhancedNote | None:
-    """The catalogue's words on an enhanced status code; None where there is none, or it is no code."""
+def enhanced_note(code: str | None, vendors: Sequence[str] = ()) -> EnhancedNote | None:
+    """The catalogue's words on an enhanced status code; None where there is none, or it is no code.
+
+    ``vendors`` are those who may have sent it: the first that has a sense of its own for it is heard beside the
+    registry.
+    """
     if code is None:
         return None
     try:
         entry = enhanced.lookup(code)
     except ValueError:
         return None
-    return EnhancedNote(code, entry.name, entry.meaning, ", ".join(entry.references))
+    own = _of_vendor(code, vendors) if vendors else None
+    vendor, meaning = (own.vendor, own.meaning) if own is not None else ("", "")
+    return EnhancedNote(code, entry.name, entry.meaning, ", ".join(entry.references), vendor, meaning)
+
+
+def _of_vendor(code: str, vendors: Sequence[str]) -> VendorCodeEntry | None:
+    """The tables are big, and where no vendor is known nobody needs them."""
+    from smtpprobe.catalogue.enhanced.vendors import lookup_vendor
+
+    return lookup_vendor(code, vendors)
 
 
 def _dialect_note(entry: DialectEntry | None) -> DialectNote | None:

@@ -74,7 +74,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "RFC 2852 4",
     ),
     Parameter(
-        "HOLDFOR", "FUTURERELEASE", "MAIL", "a number of seconds from 1 up", _matching(r"[1-9]\d{0,8}"), "RFC 4865 4"
+        "HOLDFOR", "FUTURERELEASE", "MAIL", "a number of seconds from 1 up", _matching(r"[1-9]\d{0,8}"), "RFC 4865 3"
     ),
     Parameter(
         "HOLDUNTIL",
@@ -82,7 +82,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "MAIL",
         "a date and time, as in 2030-01-31T12:00:00Z",
         _matching(_DATE),
-        "RFC 4865 4",
+        "RFC 4865 3",
     ),
     Parameter(
         "MT-PRIORITY", "MT-PRIORITY", "MAIL", "a whole number from -9 to 9", _matching("0|-?[1-9]"), "RFC 6710 4"

@@ -128,12 +128,14 @@ class Reply(Struct, frozen=True):
 
 
 class Enhanced(Struct, frozen=True):
-    """What the enhanced status code adds."""
+    """What the enhanced status code adds, and what its vendor means by it where that differs."""
 
     code: str
     name: str
     meaning: str
     reference: str
+    vendor: str | None = None
+    vendor_meaning: str | None = None
 
 
 class Dialect(Struct, frozen=True):
@@ -386,7 +388,8 @@ def build_dialect(dialect: model.DialectNote | None) -> Dialect | None:
 
 
 def _enhanced(enhanced: model.EnhancedNote) -> Enhanced:
-    return Enhanced(enhanced.code, enhanced.name, enhanced.meaning, enhanced.reference)
+    own = enhanced.vendor or None, enhanced.vendor_meaning or None
+    return Enhanced(enhanced.code, enhanced.name, enhanced.meaning, enhanced.reference, *own)
 
 
 def _text(octets: bytes) -> str:

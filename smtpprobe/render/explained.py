@@ -32,7 +32,7 @@ def diagnosis_text(diagnosis: Diagnosis, console: Console, trace: str = "") -> N
     for n, step in enumerate(meaning.steps):
         number = f"{n + 1}. " if len(meaning.steps) > 1 else ""
         label = screen.word("what to do") if n == 0 else ""
-        screen.paragraph(f"  {label:<{_LABELS}}{number}", step, rows=_WHOLE)
+        screen.paragraph(f"  {label:<{_LABELS - 1}} {number}", step, rows=_WHOLE)
     if trace:
         _field(screen, "to see more", trace)
     if meaning.reason is not Reason.NONE:
@@ -44,7 +44,7 @@ def diagnosis_text(diagnosis: Diagnosis, console: Console, trace: str = "") -> N
         _field(screen, named.code, f"{named.name}{reference}", translated=True)
     if meaning.references:
         screen.items(
-            f"  {screen.word('references'):<{_LABELS}}",
+            f"  {screen.word('references'):<{_LABELS - 1}} ",
             meaning.references[:_REFERENCES],
             style="dim",
             label_style="dim",
@@ -154,4 +154,4 @@ def _more(screen: Screen, number: int, thing: str) -> None:
 
 def _field(screen: Screen, label: str, words: str, *, translated: bool = False) -> None:
     if words:
-        screen.paragraph(f"  {label if translated else screen.word(label):<{_LABELS}}", words, rows=_WHOLE)
+        screen.paragraph(f"  {label if translated else screen.word(label):<{_LABELS - 1}} ", words, rows=_WHOLE)

@@ -7,7 +7,7 @@ import re
 _NAME = r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,12}|\[[0-9A-Fa-f.:]{3,45}\])"
 _PEER = r"(?: ?[\[(][0-9A-Fa-f.:]{3,45}[\])])"
 _HOSTS = (
-    re.compile(rf"\bhost:? {_NAME}(?:{_PEER}|(?= said)|(?=: [245][0-9][0-9])|(?= [245]\.[0-9]))", re.IGNORECASE),
+    re.compile(rf"\b(?:host|server):? {_NAME}(?:{_PEER}|(?= said)|(?=: [245][0-9][0-9])|(?= [245]\.[0-9]))", re.IGNORECASE),
     re.compile(
         rf"\bby (?:the server )?(?:for the recipient domain [\w.-]{{1,255}} by )?{_NAME}\.?{_PEER}", re.IGNORECASE
     ),
@@ -33,6 +33,7 @@ _COMMANDS = (
     re.compile(rf"[\[(]{_VERB}(?:_(?:TO|FROM))?[\])]"),
 )
 _PHRASES = (
+    ("after initial connection", "greeting"),
     ("refused to talk to me", "greeting"),
     ("does not like recipient", "RCPT"),
     ("sender was rejected", "MAIL"),

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from smtpprobe.diagnosis import Event
 from smtpprobe.explain.readers.exim_server import Told, heard, notice
-from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, Table, given, said
+from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, Attempts, Table, given, said
 from smtpprobe.explain.readers.prefix import parted
 from smtpprobe.outcome import Reason, State
 
@@ -68,6 +68,7 @@ _IDLE = (
     "Warning: ",
     "Spool file ",
     "pid ",
+    "ETRN ",
 )
 
 
@@ -88,8 +89,13 @@ class EximReader:
     def __init__(self) -> None:
         self._senders: Table[str] = Table(SENDERS_LIMIT)
         self._parts: _Parts | None = None
+        self._attempts = Attempts()
 
     def read(self, line: str, number: int) -> Sequence[Event] | None:
+        found = self._read(line, number)
+        return self._attempts.joined(found) if found else found
+
+    def _read(self, line: str, number: int) -> Sequence[Event] | None:
         head = _HEAD.match(line)
         if head is not None and head["time"]:
             return self._entry(head, line, head["time"], False, line, number)
@@ -102,7 +108,8 @@ class EximReader:
         return self._text(prefix.rest, prefix.time, bool(program), line, number)
 
     def end(self) -> Sequence[Event]:
-        return self._complete()
+        found = self._complete()
+        return (*(self._attempts.joined(found) if found else ()), *self._attempts.end())
 
     def _part(self, part: re.Match[str], text: str, time: str, line: str, number: int) -> Sequence[Event]:
         """A part of a long line; the events of a line that is complete now."""

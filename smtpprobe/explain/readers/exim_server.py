@@ -150,6 +150,7 @@ def _rejection(found: re.Match[str], rest: str) -> Told:
         recipient=_address(argument) if verb == "RCPT" else "",
         sender=_address(argument) if verb == "MAIL" and "<" in argument else _first(_SENDER, rest),
         state=State.DEFERRED if temporarily else State.FAILED,
+        reason=Reason.SYNTAXERROR if text == "no HELO/EHLO given" else None,
     )
 
 
@@ -197,7 +198,8 @@ def _dropped(rest: str) -> Told | None:
         return Told(said(rest.partition(" dropped: ")[2].partition(" (last ")[0]), quoted, state=State.FAILED)
     if rest.startswith(("SMTP syntax error in ", "SMTP protocol error in ")):
         peer = _PEER.search(rest)
-        return Told(said(rest[peer.end() :] if peer else rest), quoted, state=State.FAILED)
+        reason = None if " authentication mechanism " in rest else Reason.SYNTAXERROR
+        return Told(said(rest[peer.end() :] if peer else rest), quoted, state=State.FAILED, reason=reason)
     if rest.startswith("SMTP connection from ") and " lost while reading message data" in rest:
         return Told(said(rest), "DATA", reason=Reason.NETWORKERROR)
     return None

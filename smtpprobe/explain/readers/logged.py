@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from smtpprobe.diagnosis import Event
 from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT
 from smtpprobe.outcome import State
@@ -22,6 +24,7 @@ _ENHANCED = re.compile(r"[(#]{0,2}([245]\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])")
 _MARKED = re.compile(r"#([245]\.[0-9]{1,3}\.[0-9]{1,3})\b")
 # A log quotes the command that it complains of, with whatever followed the mechanism.
 _QUOTED_SECRET = re.compile(r"([\"'](?i:AUTH)\s{1,9}[\w-]{1,40}\s{1,9})[^\s\"']{1,8192}")
+_QUOTED_COMMAND = re.compile(r'(?P<before>(?: command=|error in |rejected |last (?:command )?was )")(?P<line>[^\s"]{4,8192})')
 
 Value = TypeVar("Value")
 
@@ -61,9 +64,14 @@ def enhanced(text: str) -> str | None:
 
 def shown(text: str) -> str:
     """A text of a log without the secrets that it may echo."""
+    text = _QUOTED_COMMAND.sub(_quoted_command, text)
     if "auth" not in text.lower():
         return text
     return redaction.spoken(_QUOTED_SECRET.sub(rf"\g<1>{redaction.REDACTED}", text))
+
+
+def _quoted_command(found: re.Match[str]) -> str:
+    return found["before"] + redaction.command(found["line"])
 
 
 def given(line: str) -> str:
@@ -82,6 +90,35 @@ def _lines(words: str, code: str) -> list[str]:
         if found[2] == " ":
             break
     return [*lines, words[start:].strip()]
+
+
+class Attempts:
+    """What was said of one attempt is held back until the next event: the line on its mail may say the same again.
+
+    An attempt is an event with a host, and without a recipient and a state: one host of perhaps many that were tried.
+    """
+
+    __slots__ = ("_held",)
+
+    def __init__(self) -> None:
+        self._held: tuple[Event, ...] = ()
+
+    def joined(self, events: Sequence[Event]) -> Sequence[Event]:
+        """These events behind what was held back; where they say the same of a mail, it gives them its host."""
+        first, held = events[0], self._held
+        self._held = ()
+        for one in held:
+            if first.recipient and (one.text, one.code) == (first.text, first.code) and first.host in {"", one.host}:
+                return [structs.replace(event, host=one.host) for event in events]
+        if first.host and not first.recipient and first.state is State.UNKNOWN:
+            self._held = (first,)
+            return held
+        return (*held, *events)
+
+    def end(self) -> Sequence[Event]:
+        """What is held back still."""
+        held, self._held = self._held, ()
+        return held
 
 
 class Table(Generic[Value]):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from smtpprobe.diagnosis import Event
 from smtpprobe.explain import redaction
 from smtpprobe.explain.event import TEXT_LIMIT
-from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, NAME_LIMIT, Said, Table, given, said
+from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, NAME_LIMIT, Attempts, Said, Table, given, said
 from smtpprobe.explain.readers.prefix import parted
 from smtpprobe.outcome import Reason, State
 
@@ -35,7 +35,7 @@ _STATES = {
     "expired": State.FAILED,
     "remove": State.FAILED,
 }
-_NO_ROUTE = ("No valid route", "Address family mismatch", "Disabling route")
+_NO_ROUTE = ("No valid route", "Address family mismatch")
 # An end of a session that says nothing of a mail.
 _ENDS = frozenset({"", "quit", "disconnect", "done"})
 
@@ -45,8 +45,13 @@ class OpenSmtpdReader:
 
     def __init__(self) -> None:
         self._hosts: Table[str] = Table(SESSIONS_LIMIT)
+        self._attempts = Attempts()
 
     def read(self, line: str, number: int) -> Sequence[Event] | None:
+        found = self._read(line, number)
+        return self._attempts.joined(found) if found else found
+
+    def _read(self, line: str, number: int) -> Sequence[Event] | None:
         session = _SESSION.match(line)
         if session is not None:
             return self._session(session, line[session.end() :], "", line, number)
@@ -66,7 +71,7 @@ class OpenSmtpdReader:
         return self._warning(rest, prefix.time, line, number) if rest.startswith("warn: ") else ()
 
     def end(self) -> Sequence[Event]:
-        return ()
+        return self._attempts.end()
 
     def _session(self, session: re.Match[str], rest: str, time: str, line: str, number: int) -> Sequence[Event]:
         part, event, name = session["part"], session["event"], session["id"]
@@ -213,6 +218,7 @@ def _outgoing_event(
 
 def _error(reason: str) -> tuple[str | None, Said]:
     """What mta_error() tells: a step and the reply that refused it, or the words of a failure."""
+    reason = reason.removeprefix("IO Error: ")
     rejected = _REJECTED.match(reason)
     if rejected is None:
         return None, said(reason)

@@ -66,6 +66,9 @@ _WHILE = {
 }
 _SUSPENDED = "delivery temporarily suspended: "
 
+# What the SASL library says before the server or the client tells of the failure.
+_SASL_LIBRARY = "SASL authentication failure: "
+
 # The services of master.cf; syslog_name puts any name and a slash in front of them.
 _PROGRAM = re.compile(
     r"postfix|[\w./+-]{1,64}/(?:anvil|bounce|cleanup|discard|dnsblog|error|flush|lmtp|local|master|oqmgr|pickup|pipe|"
@@ -100,7 +103,8 @@ class Told(Struct, frozen=True):
 class _Notice(Struct, frozen=True):
     """A line without a reply in it.
 
-    In its pattern ``verb`` is the command that came before; ``sent`` is what a client sent out of turn, to the end.
+    In its pattern ``verb`` is the command that came before; ``sent`` is what a client sent out of turn, to the end;
+    ``server`` is the host that this one talked to.
     """
 
     pattern: re.Pattern[str]
@@ -116,6 +120,8 @@ _VERB = r"(?P<verb>[A-Z-]{3,20})"
 _NOTICES = (
     # smtpd.c
     _notice(rf"(?:lost connection|timeout) after {_VERB}(?: \([0-9]{{1,20}} bytes\))? from ", Reason.NETWORKERROR),
+    _notice(r"Illegal address syntax from \S{1,400} in (?P<verb>[A-Z]{4,8}) command: ", Reason.SYNTAXERROR),
+    _notice(r"reject: ETRN \S{1,120} from ", Reason.POLICYVIOLATION, "ETRN"),
     _notice(rf"too many errors after {_VERB}(?: \([0-9]{{1,20}} bytes\))? from ", None),
     _notice(rf"improper command pipelining after {_VERB} from \S{{1,400}}: (?P<sent>.*)", Reason.SYNTAXERROR),
     _notice(r"non-SMTP command from \S{1,400}: (?P<sent>.*)", Reason.SYNTAXERROR),
@@ -135,13 +141,17 @@ _NOTICES = (
     # What a list answers to a query that it does not serve is no listing.
     _notice(r"addr \S{1,45} listed by domain \S{1,255} as 127\.255\.255\.", Reason.SYSTEMERROR),
     # tls_server.c, tls_client.c, tlsproxy.c
-    _notice(r"SSL_(?:accept|connect) error (?:from|to) |TLS handshake failed for ", Reason.FAILEDSTARTTLS),
+    _notice(
+        r"SSL_connect error to (?P<server>[^\s\[]{1,255})\[|SSL_accept error from |TLS handshake failed for ",
+        Reason.FAILEDSTARTTLS,
+    ),
 )
 # What makes more of a warning than its own words.
 _TROUBLES = (
     _notice(r"Connection concurrency limit exceeded: ", Reason.TOOMANYCONN),
     _notice(r"[A-Za-z ]{1,60} rate limit exceeded: ", Reason.SPEEDING),
     _notice(r"[0-9A-Za-z]{5,20}: queue file size limit exceeded", Reason.MESGTOOBIG),
+    _notice(r"(?:[a-z]{2,10} map )?/\S{1,300}, line [0-9]{1,9}: ", Reason.SYSTEMERROR),
     _notice(r"not enough free space in mail queue: |[^:]{1,300}: No space left on device", Reason.SYSTEMFULL),
     # The parts of Postfix, and its helpers, among themselves
     _notice(r"connect to (?:Milter service|transport|private/|public/)|milter \S{1,300}: ", Reason.SYSTEMERROR),
@@ -250,6 +260,8 @@ def _event(words: str, line: str, named: bool) -> Event | None:
     if severity is None:
         return _of_a_mail(words) or _noticed(words, line, _NOTICES)
     words = words[severity.end() :]
+    if words.startswith(_SASL_LIBRARY):
+        return None
     event = _of_a_mail(words) or _noticed(words, line, _NOTICES)
     if event is not None or not named:
         return event
@@ -333,6 +345,7 @@ def _noticed(words: str, line: str, notices: Sequence[_Notice]) -> Event | None:
             "postfix",
             words[:TEXT_LIMIT],
             command=_STAGES.get(verb, verb) if verb else notice.command,
+            host=told_beside.get("server", ""),
             reason=notice.reason,
             given=line[:GIVEN_LIMIT],
         )

@@ -12,7 +12,8 @@ from smtpprobe.diagnosis import Event
 from smtpprobe.explain.event import GIVEN_LIMIT
 from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, given, said
 from smtpprobe.explain.readers.postfix import Told, told
-from smtpprobe.outcome import State
+from smtpprobe.explain.readers.sendmail import is_unreached
+from smtpprobe.outcome import Reason, State
 
 RECIPIENTS_LIMIT = 1_000
 
@@ -68,7 +69,7 @@ class _Message(Struct):
             self.sender,
             self.time,
             State.DEFERRED,
-            None,
+            Reason.NETWORKERROR if is_unreached(reply.text) else None,
             number,
             given("\n".join(filter(None, (self.line, self.reason, line)))),
         )

@@ -30,10 +30,14 @@ _STAGE = re.compile(r", stage=(?P<stage>[A-Z0-9]{2,10})")
 _QUARANTINE = re.compile(r", quarantine=(?P<why>[^,]{1,200})")
 _SENT = re.compile(r"\ASent(?: \((?P<text>.*)\))?\Z", re.DOTALL)
 _WAITING = ("Deferred", "quarantined")
+_NO_DELIVERY = frozenset({"queued", "aborted by sender"})
 _ANGLE = re.compile(r"<([^<>]{1,320})>")
 _NAMED = re.compile(
-    r"(?:refused by|timed out with|reset by|lookup failure:|from) (?P<name>[\w-]{1,63}\.[\w.-]{1,190}?)\.?\Z"
+    r"(?:refused by|timed out with|reset by|lookup failure:|from) "
+    r"(?:(?P<name>[\w-]{1,63}\.[\w.-]{1,190}?)\.?|\[(?P<address>[0-9A-Fa-f:.]{2,45})\])\Z"
 )
+# An error of the connection (errstring.c), not words of the server.
+_UNREACHED = re.compile(r"(?:Deferred: )?Connection refused by \S{1,255}\Z")
 
 # rscheck() in parseaddr.c, milter.c, srvrsmtp.c
 _REFUSED = re.compile(
@@ -59,9 +63,10 @@ _STAGES = {stage: command for command, stages in _COMMANDS.items() for stage in 
 # Rulesets that judge the server that this one connects to.
 _OUTGOING = frozenset({"tls_server", "try_tls", "tls_rcpt"})
 
-# returntosender() in savemail.c
+# returntosender() in savemail.c, where its text is no repetition of what the delivery said
 _RETURNED = re.compile(
-    r"[0-9A-Za-z]{8,20}: (?P<how>DSN|return to sender|sender notify|postmaster notify): (?P<text>.*)"
+    r"[0-9A-Za-z]{8,20}: (?P<how>DSN|return to sender|sender notify|postmaster notify): "
+    r"(?P<text>(?:Cannot send message|Warning: could not send) .*)"
 )
 _PROTOCOL_ERROR = re.compile(r"(?P<host>\S{1,255}): SMTP (?P<verb>MAIL|RCPT|DATA)(?:-[0-9])? protocol error: ")
 _REFUSED_ADDRESS = re.compile(r"<(?P<address>[^<>]{1,320})>\.\.\. (?P<text>.*)", re.DOTALL)
@@ -82,17 +87,19 @@ def _notice(pattern: str, reason: Reason | None, command: str | None = None) -> 
 # What stands in the words of these is nobody else's.
 _SESSIONS = (
     _notice(r"lost input channel from .{1,300} to \S{1,60} after (?P<verb>[a-z]{3,10})", Reason.NETWORKERROR),
-    _notice(r".{1,300} did not issue MAIL/EXPN/VRFY/ETRN during connection to ", None),
     _notice(r"timeout waiting for input from .{1,300} during server cmd read", Reason.NETWORKERROR),
     _notice(r"rejecting commands from .{1,300} due to pre-greeting traffic", Reason.BLOCKED, "greeting"),
+    _notice(r"rejecting server (?P<verb>EHLO|HELO) from .{1,300} due to traffic before response", Reason.SYNTAXERROR),
     _notice(r".{1,300}: possible SMTP attack: command=(?P<verb>[A-Z]{4,10})", Reason.BLOCKED),
     _notice(r".{1,300}: Possible SMTP RCPT flood, ", Reason.SPEEDING, "RCPT"),
     _notice(r".{1,300}: probable open proxy: command=", Reason.SYNTAXERROR),
+    _notice(r"invalid domain name \(.{0,300}\) from ", Reason.SYNTAXERROR, "EHLO"),
 )
 _TROUBLES = (
     _notice(r"collect: (?:premature EOM|unexpected close|read timeout|I/O error)", Reason.NETWORKERROR, "DATA"),
     _notice(r"message size \([0-9]{1,20}\) exceeds maximum ", Reason.MESGTOOBIG, "DATA"),
     _notice(r"headers too large |header overflow from ", Reason.MESGTOOBIG, "DATA"),
+    _notice(r"\S{1,100} parameter unrecognized\Z", Reason.SYNTAXERROR),
     _notice(r"AUTH failure \(|AUTH=client, relay=.{1,200}, authinfo ", Reason.SECURITYERROR, "AUTH"),
     _notice(r"AUTH=client, available mechanisms=", Reason.SECURITYERROR, "AUTH"),
     _notice(r"STARTTLS=(?:client|server), error: (?:connect|accept) failed", Reason.FAILEDSTARTTLS, "STARTTLS"),
@@ -156,7 +163,7 @@ def _deliveries(words: str, sender: str) -> Sequence[Event]:
     rest = words[after.start() :]
     fields, _, status = rest.partition(", stat=")
     fields, _, reply = fields.partition(", reply=")
-    if status == "queued" or not (status or reply):
+    if status in _NO_DELIVERY or not (status or reply):
         return ()
     dsn, stage = _DSN.search(fields), _STAGE.search(fields)
     answer = said(reply) if reply else _own_words(status, fields)
@@ -169,8 +176,14 @@ def _deliveries(words: str, sender: str) -> Sequence[Event]:
         _relay(fields) or _host_in(answer.text),
         sender=sender,
         state=_state(status, dsn["dsn"] if dsn else ""),
+        reason=Reason.NETWORKERROR if is_unreached(status) else None,
     )
     return [structs.replace(event, recipient=address) for address in _addresses(words[3 : after.start()])]
+
+
+def is_unreached(status: str) -> bool:
+    """Is it that nobody listened? A server that refuses to talk could use the same words, but not with its own name."""
+    return _UNREACHED.match(status) is not None
 
 
 def _own_words(status: str, fields: str) -> Said:
@@ -206,7 +219,7 @@ def _relay(fields: str) -> str:
 
 def _host_in(text: str) -> str:
     found = _NAMED.search(text)
-    return found["name"] if found else ""
+    return (found["name"] or found["address"]) if found else ""
 
 
 def _refusal(words: str) -> Event | None:
@@ -219,17 +232,18 @@ def _refusal(words: str) -> Event | None:
     stage, argument = found["stage"], found["argument"] or ""
     command = _STAGES.get(stage or "eom")
     waits = refused["why"] or refused["silent"] == "tempfail"
+    outgoing = stage in _OUTGOING
     return Event(
         "sendmail",
         reply.text,
         reply.code,
         reply.enhanced,
         command,
-        _relay(words) if stage in _OUTGOING else "",
+        _relay(words) if outgoing else "",
         argument if command == "RCPT" else "",
         argument if command == "MAIL" else "",
         state=reply.state if refused["reply"] else State.DEFERRED if waits else State.FAILED,
-        reason=Reason.FILTERED if refused["silent"] == "discard" else None,
+        reason=Reason.FILTERED if refused["silent"] == "discard" else Reason.FAILEDSTARTTLS if outgoing else None,
     )
 
 
@@ -250,7 +264,15 @@ def _complaint(words: str) -> Event | None:
         return Event("sendmail", reply.text, reply.code, reply.enhanced, found["verb"], found["host"].rstrip("."))
     if found := _REFUSED_ADDRESS.match(words):
         reply = said(found["text"])
-        return Event("sendmail", reply.text, reply.code, reply.enhanced, recipient=found["address"])
+        return Event(
+            "sendmail",
+            reply.text,
+            reply.code,
+            reply.enhanced,
+            "RCPT",
+            recipient=found["address"],
+            state=State.FAILED,
+        )
     return None
 
 

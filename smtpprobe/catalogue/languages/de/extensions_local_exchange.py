@@ -1,0 +1,148 @@
+"""EHLO keywords in German: local exchange. Texts only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "EHLO X-EXPS": (
+        "Exchange-Authentifizierung",
+        "Login zwischen Exchange-Servern",
+        "Die Mechanismen, mit denen sich Exchange-Server aneinander anmelden; GSSAPI und NTLM stehen mitunter nur hier.",
+        "Gewöhnliche Clients verwenden AUTH. An einem Connector zum Internet das Häkchen bei der Exchange-Server-Authentifizierung entfernen, dann verschwindet die Zeile.",
+        "Mechanismen: GSSAPI NTLM LOGIN, oder EXCHANGEAUTH SHA256 innerhalb von X-ANONYMOUSTLS",
+    ),
+    "EHLO X-ANONYMOUSTLS": (
+        "Internes TLS von Exchange",
+        "TLS innerhalb einer Organisation",
+        "STARTTLS für Exchange-Server einer Organisation, die das Zertifikat der Gegenseite nicht prüfen und sich danach authentifizieren.",
+        "Fremde Absender verwenden STARTTLS. Die Einstellung SuppressXAnonymousTls nimmt es weg, etwa hinter einem WAN-Beschleuniger.",
+        "",
+    ),
+    "EHLO X-LINK2STATE": (
+        "Weitergabe des Verbindungszustands",
+        "Routing, Exchange 2000-2007",
+        "Exchange 2000 bis 2007 reichten damit den Zustand des Routings von Server zu Server.",
+        "Eine Lücke darin lieferte Angreifern den Server aus (MS05-021). Ein Host, der es noch aufführt, hat keinen Support mehr und gehört nicht ans Internet.",
+        "",
+    ),
+    "EHLO XEXCH50": (
+        "Eigenschaften aus Exchange 5.0",
+        "private Nachrichteneigenschaften",
+        "Ein binärer Block von Nachrichteneigenschaften, den alte Exchange-Server zwischen MAIL und DATA senden.",
+        "504 an einen Fremden ist normal und schadet keiner Mail. Der Befehl stand hinter MS03-046, also den Server patchen oder abschalten.",
+        "",
+    ),
+    "EHLO XRDST": (
+        "Routing-Ziel",
+        "wohin ein Empfänger geroutet wird",
+        "Ein Exchange-Server gibt zu einem Empfänger ein Routing-Ziel mit, unter anderem für öffentliche Ordner.",
+        "Wirkt nur für authentifizierte Exchange-Gegenstellen; auf einem Connector nach außen verrät es bloß das Produkt.",
+        "",
+    ),
+    "EHLO XSHADOW": (
+        "Schattenredundanz, Exchange 2010",
+        "eine zweite Kopie aufheben",
+        "Exchange 2010 hebt eine Schattenkopie der Nachricht auf, bis der nächste Server ihre Zustellung bestätigt.",
+        "Intern in der Organisation. Enden Verbindungen zwischen den eigenen Servern vorzeitig, sind es die Schattenkopien, die doppelt gesendet werden.",
+        "",
+    ),
+    "EHLO XSHADOWREQUEST": (
+        "Schattenanforderung, Exchange 2013",
+        "Gegenstelle soll Kopie aufheben",
+        "Exchange ab 2013 bittet einen zweiten Server, eine Kopie zu halten, bevor es eine Nachricht bestätigt.",
+        "Wird es zwischen den eigenen Servern ausgefiltert, wird Mail langsamer oder ohne zweite Kopie angenommen.",
+        "",
+    ),
+    "EHLO XOORG": (
+        "Herkunftsorganisation",
+        "Herkunftsdomain bei Hybridbetrieb",
+        "Im Hybridbetrieb nennt der Absender die Organisation, aus der die Nachricht kommt, und Exchange Online glaubt das einer vertrauten Gegenstelle.",
+        "Vertraut wird ihr wegen ihres TLS-Zertifikats. Beendet ein Gerät zwischen den beiden Seiten TLS, wird der Parameter ignoriert, und interne Mail sieht extern aus.",
+        "",
+    ),
+    "EHLO XORAR": (
+        "Ersatzempfänger",
+        "Ersatzempfänger des Urhebers",
+        "Der vom Urheber gewählte andere Empfänger, falls der erste unzustellbar ist; so gelesen aus dem Namen und aus beobachtetem Verkehr.",
+        "Angeboten auf Connectors, bei denen OrarEnabled gesetzt ist; kein anderes Produkt versteht es.",
+        "",
+    ),
+    "EHLO XLONGADDR": (
+        "Lange Adressen",
+        "Adressen über der SMTP-Grenze",
+        "Der Server nimmt Adressen an, die länger sind, als SMTP erlaubt, etwa verpackte X.400-Adressen.",
+        "Gesetzt mit LongAddressesEnabled auf einem Empfangsconnector. Eine solche Adresse kann Exchange nicht verlassen.",
+        "",
+    ),
+    "EHLO XPROXY": (
+        "Client-Proxy",
+        "Frontend übergibt einen Client",
+        "Ein Frontend-Server übergibt die Sitzung eines angemeldeten Clients dem Server, auf dem dessen Postfach liegt.",
+        "Nur nach Exchange-Authentifizierung in Gebrauch; ist es von außen zu sehen, war die Verbindung an einem internen Connector.",
+        "",
+    ),
+    "EHLO XPROXYFROM": (
+        "Eingehender Proxy",
+        "Frontend nennt den echten Client",
+        "Das Frontend von Exchange ab 2013 teilt dem Transportdienst mit, zu welchem äußeren Client eine Sitzung gehört.",
+        "Ablehnungen hier zeigen sich außen als vorläufige Fehler 451 4.7.0; Authentifizierung und Zertifikat des Backend-Connectors ansehen.",
+        "",
+    ),
+    "EHLO XPROXYTO": (
+        "Ausgehender Proxy",
+        "Versand über das Frontend",
+        "Der Transportdienst bittet ein Frontend, die ausgehende Verbindung für ihn zu öffnen.",
+        "Gehört zu FrontEndProxyEnabled auf einem Sendeconnector. Damit ist die Adresse des Frontends diejenige, die in den SPF-Eintrag gehört.",
+        "",
+    ),
+    "EHLO XRSETPROXYTO": (
+        "Ausgehenden Proxy zurücksetzen",
+        "ausgehenden Proxy beenden",
+        "Dem Namen nach beendet es, was XPROXYTO begonnen hat, damit die Verbindung einem anderen Ziel dienen kann; dokumentiert ist es nirgends.",
+        "Nur in Protokolllogs von Exchange von Interesse.",
+        "",
+    ),
+    "EHLO X-MESSAGECONTEXT": (
+        "Nachrichtenkontext",
+        "Eigenschaften vor einer Nachricht",
+        "Exchange-Server senden einer Nachricht Empfängercache, erweiterte Eigenschaften und Indexdaten voraus; der genaue Inhalt ist nicht öffentlich.",
+        "Die Versionsnummern hinter dem Schlüsselwort müssen bei beiden Servern zusammenpassen, darum können gemischte Updatestände Fehler zu Blobs ins Log bringen.",
+        "Versionen der Datenarten, etwa ADRC- und EPROP-",
+    ),
+    "EHLO XSYSPROBE": (
+        "Systemprobe",
+        "Überwachungsmail kennzeichnen",
+        "Die eigene Überwachung von Exchange kennzeichnet ihre Testnachrichten mit einer GUID.",
+        "Solche Mail ist der Server, der sich selbst prüft; sie aus der Statistik heraushalten.",
+        "",
+    ),
+    "EHLO XMSGID": (
+        "Message-ID im Envelope",
+        "Message-ID schon bei MAIL bekannt",
+        "Die Message-ID reist im Envelope mit, sodass der empfangende Server sie vor DATA kennt.",
+        "Werte über 500 Zeichen lässt Exchange weg. Zwischen Organisationen hat es keinen Nutzen.",
+        "",
+    ),
+    "EHLO XORIGFROM": (
+        "Ursprünglicher Absender",
+        "Absender vor dem Umschreiben",
+        "Der Envelope-Absender, wie er war, bevor Exchange ihn umschrieb, anscheinend damit die Drosselung den wahren Absender zählt.",
+        "Von Fremden nicht glauben, denn es ist eine bloße Behauptung.",
+        "",
+    ),
+    "EHLO XATTR": (
+        "Zuordnung zum Tenant",
+        "Richtung und Tenant der Nachricht",
+        "Server von Exchange Online sagen einander, ob eine Nachricht eingehend oder ausgehend ist und zu welchem Tenant sie gehört.",
+        "Sollte nur im Netz von Microsoft vorkommen; eine falsche Zuordnung dort zeigt sich als 5.7.64.",
+        "",
+    ),
+    "EHLO XSESSIONTYPE": (
+        "Art der Sitzung",
+        "Art der Sitzung; unbestätigt",
+        "Ein Hinweis zwischen Exchange-Rollen auf die Art der Sitzung; der verwandte Befehl nennt eine Postfachdatenbank.",
+        "Undokumentiert, also über den Produktnamen hinaus nichts daraus schließen.",
+        "",
+    ),
+}
