@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from smtpprobe import target
-from smtpprobe.cli import options
+from smtpprobe.cli import language, options
 from smtpprobe.cli.errors import Refused
 from smtpprobe.cli.exit_status import exit_status
 from smtpprobe.cli.loop import on_signals, run
@@ -113,6 +113,7 @@ STAGES = [Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.CLEAR, Stage.STARTTLS
 )
 @click.option("--inconclusive", type=click.Choice(["fail", "pass"]), help="Exit with 1 (fail) or 0 (pass), not with 4.")
 @click.option("--brief", is_flag=True, help="Show the table, the findings and the verdict alone.")
+@language.option
 @options.output_options(
     "text", "json", quiet="Show the verdict alone.", verbose="Show the dialogue on stderr where stdout does not."
 )

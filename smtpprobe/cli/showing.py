@@ -1,11 +1,13 @@
-"""Prints reports as they come, in the form that was asked for. Rich loads only where text is shown."""
+"""Prints reports as they come, in the form and the language that were asked for."""
 
 from __future__ import annotations
 
 import sys
 from typing import IO, Any
 
-from smtpprobe.cli import options
+import msgspec
+
+from smtpprobe.cli import language, options
 from smtpprobe.model import Report
 from smtpprobe.watch import Watcher
 
@@ -18,6 +20,7 @@ class Show:
 
     def __init__(self, given: dict[str, Any], stream: IO[str], *, single: bool) -> None:
         self._given = given
+        self._words = language.chosen(given)
         self._stream = stream
         self._single = single
         whole = given["format"] == "text" and not (given["brief"] or given["quiet"])
@@ -30,7 +33,8 @@ class Show:
         from smtpprobe.render.screen import console
         from smtpprobe.render.turns import InTurns
 
-        return InTurns(Live(console(stream, color=options.colour(self._given["no_color"]))))
+        screen = console(stream, color=options.colour(self._given["no_color"]), word=self._words.text)
+        return InTurns(Live(screen, self._words.translated))
 
     def report(self, report: Report) -> None:
         """One finished report."""
@@ -43,13 +47,15 @@ class Show:
     def _as_json(self, report: Report) -> None:
         from smtpprobe.render import json
 
-        self._stream.write(json.render(report) if self._single else json.line(report))
+        report = msgspec.structs.replace(report, notes=self._words.translated(report.notes))
+        form = json.render if self._single else json.line
+        self._stream.write(form(report, self._words.lang))
 
     def _as_text(self, report: Report) -> None:
         from smtpprobe.render import text
         from smtpprobe.render.screen import console
 
-        screen = console(self._stream, color=options.colour(self._given["no_color"]))
+        screen = console(self._stream, color=options.colour(self._given["no_color"]), word=self._words.text)
         if self._given["quiet"]:
             text.verdict(report, screen)
         else:

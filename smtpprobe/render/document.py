@@ -233,15 +233,15 @@ class Document(Struct, frozen=True):
     timing: Timing
 
 
-def build(report: model.Report) -> Document:
-    """The document of one report."""
+def build(report: model.Report, lang: str = "en") -> Document:
+    """The document of one report whose notes are in ``lang``."""
     run = report.transcript
     return Document(
         schema_version=1,
         tool=Tool(name="smtpprobe", version=__version__),
         started=run.started,
         profile=run.profile,
-        lang="en",
+        lang=lang,
         ehlo_name=run.ehlo_name,
         source=run.source,
         target=Target(

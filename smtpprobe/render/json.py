@@ -13,14 +13,14 @@ from smtpprobe.render.document import build
 _ENCODER = msgspec.json.Encoder()
 
 
-def render(report: Report) -> str:
-    """One document, indented, with a line end."""
-    return pretty(build(report))
+def render(report: Report, lang: str = "en") -> str:
+    """One document, indented, with a line end. ``lang`` is the language of the notes."""
+    return pretty(build(report, lang))
 
 
-def line(report: Report) -> str:
+def line(report: Report, lang: str = "en") -> str:
     """One document on one line, with a line end."""
-    return compact(build(report))
+    return compact(build(report, lang))
 
 
 def pretty(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from smtpprobe.model import Connection, Exchange, Failure, Note, Reply, Report, Target, TlsFacts
 from smtpprobe.outcome import ClosedBy, Defect, Stage, TlsMode
@@ -26,10 +27,14 @@ _STYLES = {2: "green", 3: "cyan", 4: "yellow", 5: "red"}
 
 
 class Live:
-    """A Watcher that prints. What was explained once is named only the next time; new advice always shows."""
+    """A Watcher that prints. What was explained once is named only the next time; new advice always shows.
 
-    def __init__(self, console: Console) -> None:
+    ``translated`` gives a note in the reader's language.
+    """
+
+    def __init__(self, console: Console, translated: Callable[[Note], Note] | None = None) -> None:
         self._screen = Screen(console)
+        self._translated = translated
         self._target: Target | None = None
         self._tls: TlsFacts | None = None
         self._speaker: int | None = None
@@ -56,6 +61,8 @@ class Live:
     def exchanged(self, exchange: Exchange, note: Note | None) -> None:
         """The command, the reply, and what it means."""
         self._turn(exchange.connection)
+        if note is not None and self._translated is not None:
+            note = self._translated(note)
         if exchange.command is not None:
             self._command(exchange.command.line)
         if exchange.reply is not None:

@@ -54,7 +54,10 @@ def capabilities(screen: Screen, run: Transcript) -> None:
     if wide:
         detail_width -= _PURPOSE_WIDTH + 2
     screen.blank()
-    screen.row((f"{'Capabilities':<{name_width + 2}}", "bold"), (f"  clear TLS  {'tested':<{verdict_width}}", "dim"))
+    screen.row(
+        (f"{screen.word('Capabilities'):<{name_width + 2}}", "bold"),
+        (f"  clear TLS  {'tested':<{verdict_width}}", "dim"),
+    )
     for row in rows:
         names = _hung(screen, row.name, name_width)
         details = screen.fold(row.detail if row.detail or wide else row.purpose, detail_width, _ROWS)
@@ -82,7 +85,7 @@ def questions(screen: Screen, run: Transcript) -> None:
     answers = dict.fromkeys((_label(o), _answer(o)) for o in others if o.verdict not in silent and o.detail)
     if answers:
         screen.blank()
-        screen.row(("Also asked", "bold"))
+        screen.row((screen.word("Also asked"), "bold"))
         width = min(max(cell_len(screen.clean(label)) for label, _ in answers), screen.width // 3)
     for label, answer in answers:
         name = screen.crop(screen.clean(label), width)
@@ -93,7 +96,7 @@ def questions(screen: Screen, run: Transcript) -> None:
             reasons.setdefault(observation.detail or "no reason given", []).append(_label(observation))
     if reasons:
         screen.blank()
-        screen.row(("Not asked", "bold"))
+        screen.row((screen.word("Not asked"), "bold"))
     for reason, labels in reasons.items():
         screen.paragraph("  ", f"{', '.join(dict.fromkeys(labels))}: {reason}", style="dim", rows=_ROWS)
 

@@ -70,14 +70,16 @@ def _software(screen: Screen, run: Transcript) -> None:
     if run.software is not None:
         name = f"{run.software.name} {run.software.version or ''}".strip()
         screen.blank()
-        screen.paragraph("Software  ", f"{name} ({run.software.evidence})", label_style="bold", rows=2)
+        screen.paragraph(
+            f"{screen.word('Software')}  ", f"{name} ({run.software.evidence})", label_style="bold", rows=2
+        )
 
 
 def _findings(screen: Screen, report: Report) -> None:
     shown = sorted(report.findings, key=lambda finding: -list(Severity).index(finding.severity))
     if shown:
         screen.blank()
-        screen.row(("Findings", "bold"))
+        screen.row((screen.word("Findings"), "bold"))
     for finding in shown:
         label = f"  {finding.severity:<9}"
         screen.paragraph(label, f"{finding.rule}: {finding.summary}", label_style=_STYLES[finding.severity])
@@ -112,7 +114,7 @@ def _timings(screen: Screen, run: Transcript) -> None:
     stages = stage_ticks(run)
     if stages:
         shown = (f"{stage} {duration(ticks)}" for stage, ticks in stages.items())
-        screen.items("Time  ", shown, style="dim", label_style="dim")
+        screen.items(f"{screen.word('Time')}  ", shown, style="dim", label_style="dim")
 
 
 def _totals(screen: Screen, run: Transcript) -> None:
