@@ -163,7 +163,7 @@ ENTRIES: tuple[DefectEntry, ...] = (
         meaning="A keyword's argument should be a number and is none, or is absurdly long. A client cannot learn the limit and must guess.",
         advice="Set the limit in plain digits, for example `SIZE 52428800`, or announce the keyword alone.",
         severity=Severity.WARNING,
-        references=("RFC 1870 4", "RFC 5321 4.1.1.1"),
+        references=("RFC 1870 3", "RFC 5321 4.1.1.1"),
     ),
 )
 

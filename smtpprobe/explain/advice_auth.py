@@ -37,7 +37,7 @@ def wants_tls(scene: Scene) -> bool:
     if scene.code in {523, 524, 538}:
         return True
     return scene.code in {400, 503, 504, 530, 550, 554} and scene.says(
-        r"starttls|encrypt|\btls\b.*(first|require)|secure conn"
+        r"starttls|encrypt|\btls\b.{0,200}(first|require)|secure conn"
     )
 
 
@@ -45,7 +45,7 @@ def wants_login(scene: Scene) -> bool:
     """Does this refusal ask for a login first?"""
     return scene.code == 530 or (
         scene.code in {503, 550, 553, 554}
-        and scene.says(r"auth\w* (is )?(required|needed)|not authenticated|log ?in first")
+        and scene.says(r"auth\w{0,20} (is )?(required|needed)|not authenticated|log ?in first")
     )
 
 

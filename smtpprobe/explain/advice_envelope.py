@@ -20,7 +20,7 @@ def delayed(scene: Scene) -> Says:
     if scene.verb != "RCPT" or not scene.reply.refusal:
         return None
     why = "" if scene.dialect else " Postfix holds such refusals back until RCPT (smtpd_delay_reject)."
-    if scene.says(r"helo command rejected|\b(ehlo|helo)\b.*(name|invalid|reject)"):
+    if scene.says(r"helo command rejected|\b(ehlo|helo)\b.{0,200}(name|invalid|reject)"):
         name = shown(scene.known.ehlo_name) or "given"
         return Advice(
             f"Not about the recipient: it refuses the EHLO name {name}. Introduce yourself with a full name that "
@@ -98,7 +98,7 @@ def refused_recipient(scene: Scene) -> Says:
     if delayed(scene) is not None or wants_tls(scene):
         return None
     postmaster = "<POSTMASTER" in scene.argument.upper()
-    if scene.says(_RELAY) and not scene.says(r"relay.*(spam|block|blacklist)"):
+    if scene.says(_RELAY) and not scene.says(r"relay.{0,200}(spam|block|blacklist)"):
         if postmaster:
             return servers_fault(
                 "postmaster is refused as if it were a foreign address; RFC 5321 4.5.1 wants it taken, with and "

@@ -30,6 +30,21 @@ _BROAD = frozenset(
         Reason.BLOCKED,
     }
 )
+# Reasons whose own sentence says at once what happened.
+_PLAIN = frozenset(
+    {
+        Reason.USERUNKNOWN,
+        Reason.MAILBOXFULL,
+        Reason.NORELAYING,
+        Reason.HOSTUNKNOWN,
+        Reason.MESGTOOBIG,
+        Reason.SUSPEND,
+        Reason.HASMOVED,
+        Reason.REQUIREPTR,
+        Reason.TOOMANYCONN,
+        Reason.VIRUSDETECTED,
+    }
+)
 _VAGUE_CODES = frozenset({421, 450, 451, 452, 500, 501, 550, 551, 552, 553, 554})
 _VAGUE_ENHANCED = frozenset({"X.7.0", "X.7.1", "X.3.0", "X.5.0", "X.5.4", "X.1.0", "X.2.0", "X.4.0"})
 
@@ -175,10 +190,12 @@ def _meaning_in_general(note: Note | None, fault: FaultEntry | None, entry: Reas
 
 
 def _speaks_for_itself(note: Note) -> bool:
-    """A provider's entry says what happened; one of a server's software says what stands behind the words."""
+    """Does the vendor's entry say what happened? That of a server's software may only say what the words come from."""
+    if note.dialect is None or note.dialect.category not in _PLAIN:
+        return note.dialect is not None
     from smtpprobe.catalogue.providers import PROVIDERS
 
-    return note.dialect is not None and any(one.name == note.dialect.vendor for one in PROVIDERS)
+    return any(one.name == note.dialect.vendor for one in PROVIDERS)
 
 
 def _bare(event: Event) -> bool:

@@ -41,7 +41,7 @@ class Lines:
 
     def _search(self, line: str) -> Sequence[Event]:
         """Ask every reader in turn. Whoever knows this line is asked first next time."""
-        if is_dialogue(line):
+        if is_dialogue(line) or self._dialogue.is_over(line):
             return (*self._let_go(self._dialogue), *(self._dialogue.read(line, self.lines) or ()))
         line = self._unwrapped(line)
         for reader in self._readers:

@@ -232,6 +232,6 @@ class Engine(SMTP):
         transport = self._original_transport or self.transport
         assert transport is not None
         with contextlib.suppress(OSError, AttributeError):
-            # RFC 9293 3.10.4: a close that lingers for no time is a reset.
+            # RFC 9293 3.10.5: a close that lingers for no time is a reset.
             transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.abort()

@@ -182,7 +182,7 @@ def _together(known: Known, subject: str) -> Conversation:
 
 
 def _all_promised(known: Known) -> list[Parameter]:
-    """One of each that exclude each other: BODY has one value, and HOLDFOR forbids HOLDUNTIL (RFC 4865 5)."""
+    """One of each that exclude each other: BODY has one value, and HOLDFOR forbids HOLDUNTIL (RFC 4865 3)."""
     alone = ("BINARYMIME", "FUTURERELEASE", "CHECKPOINT", "AUTH")
     return [one for one in MAIL_PARAMETERS if known.offers(one.keyword) and one.keyword not in alone]
 

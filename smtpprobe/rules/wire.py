@@ -91,7 +91,7 @@ def _class_differs(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _contradicts(reply: Reply) -> bool:
-    """There is no class 3 for the enhanced code of a 3yz (RFC 3463 3.1)."""
+    """There is no class 3 for the enhanced code of a 3yz (RFC 3463 2)."""
     return Defect.ENHANCED_CLASS_DIFFERS in reply.defects and not reply.intermediate
 
 

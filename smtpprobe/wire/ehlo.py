@@ -11,7 +11,7 @@ from smtpprobe.outcome import Defect
 _KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 # What Cisco's ESMTP inspection leaves of a keyword that it does not let through.
 _MANGLED = re.compile(r"X{4,}[A-Z]?")
-# RFC 1870 4 allows 20 digits; more are not read as a number.
+# RFC 1870 3 allows a client 20 digits; more are not read as a number.
 _SIZE = re.compile(r"[0-9]{1,20}")
 
 

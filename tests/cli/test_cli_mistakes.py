@@ -83,7 +83,7 @@ def test_an_unknown_command_is_met_with_the_nearest() -> None:
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
-    assert "Is a directory" in refused("explain", "--file", str(tmp_path))
+    assert "holds no files" in refused("explain", "--file", str(tmp_path))
     assert "No such file" in refused("explain", "--file", str(tmp_path / "x\x1b"))
 
 
@@ -102,7 +102,7 @@ def test_a_mistake_of_ours_is_one_sentence_too(monkeypatch: pytest.MonkeyPatch) 
     def breaks(*args: object) -> None:
         raise ExceptionGroup("several", [ValueError("a \x1b mistake")])
 
-    monkeypatch.setattr("smtpprobe.cli.codes.codes.search", breaks)
+    monkeypatch.setattr("smtpprobe.cli.codes.find_codes", breaks)
     ended = invoke("codes", env={"SMTPPROBE_DEBUG": ""})
     assert ended.status == 4
     assert ended.stderr.startswith("Error: this is a mistake in smtpprobe (ValueError: a \\x1b mistake)")

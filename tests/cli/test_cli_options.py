@@ -13,10 +13,11 @@ from smtpprobe.cli.main import COMMANDS, cli
 
 HERE = Path(__file__)
 TESTS = {
-    "probe": ["test_cli_probe.py", "test_cli_mx.py", "test_cli_exit_status.py"],
-    "explain": ["test_cli_catalogue.py"],
-    "codes": ["test_cli_catalogue.py"],
-    "extensions": ["test_cli_catalogue.py"],
+    "probe": ["test_cli_probe.py", "test_cli_mx.py", "test_cli_exit_status.py", "test_cli_language.py"],
+    "explain": ["test_cli_explain.py", "test_cli_catalogue.py", "test_cli_language.py"],
+    "compare": ["test_cli_compare.py", "test_cli_language.py"],
+    "codes": ["test_cli_catalogue.py", "test_cli_language.py"],
+    "extensions": ["test_cli_catalogue.py", "test_cli_language.py"],
     "fake": ["test_cli_fake.py"],
     "demo": ["test_cli_fake.py"],
 }

@@ -25,7 +25,7 @@ def steps(diagnosis: Diagnosis) -> str:
 
 
 def codes(diagnosis: Diagnosis) -> list[str]:
-    return [named.code for named in diagnosis.meaning.named]
+    return [named.code for named in diagnosis.meaning.named if not named.code.startswith("at ")]
 
 
 def test_a_code_alone() -> None:
@@ -37,6 +37,13 @@ def test_a_code_alone() -> None:
 def test_an_enhanced_code_alone() -> None:
     found = only(" 5.7.1 ")
     assert (found.event.given, codes(found)) == ("5.7.1", ["5.7.1"])
+
+
+def test_a_code_that_vendors_use_otherwise_has_both_meanings() -> None:
+    alone = {named.code for named in only("5.7.27").meaning.named}
+    assert {"5.7.27", "at Gmail"} <= alone
+    told = only("550 5.7.27 Your email has been blocked because SPF didn't pass. - gsmtp").meaning.named
+    assert [named.code for named in told] == ["550", "5.7.27", "at Gmail"]
 
 
 def test_a_temporary_enhanced_code_can_be_tried_again() -> None:
@@ -114,6 +121,11 @@ def test_what_follows_starttls_is_inside_tls() -> None:
 )
 def test_no_secret_comes_back(text: str, command: str | None) -> None:
     assert "AHVzZXIAc2VjcmV0" not in repr(explain_text(text, command))
+
+
+def test_the_end_of_a_telnet_session_is_no_failure() -> None:
+    found = explain_text("220 mx\nQUIT\n221 bye\nConnection closed by foreign host.\n")
+    assert [one.event.code for one in found] == [220, 221]
 
 
 def test_names_of_mechanisms_are_no_secrets() -> None:

@@ -15,7 +15,8 @@ CLIENT = "H=client.example.com (laptop) [198.51.100.7]"
 
 def refused(rest: str) -> Event:
     """The event of one line without message id."""
-    (event,) = EximReader().read(f"{STAMP} {rest}", 1) or ()
+    reader = EximReader()
+    (event,) = (*(reader.read(f"{STAMP} {rest}", 1) or ()), *reader.end())
     return event
 
 

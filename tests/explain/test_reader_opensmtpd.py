@@ -235,7 +235,6 @@ def test_sessions_of_older_versions() -> None:
 @pytest.mark.parametrize(
     ("text", "host"),
     [
-        ("Disabling route [] <-> 192.0.2.25 (mx.example.net) for 15s", "mx.example.net"),
         ("Error on [] <-> 192.0.2.25: x", "192.0.2.25"),
         ("No valid route for [connector:[]->[relay:example.net,smtp,mx],0x0]", "example.net"),
         ("Failed to resolve MX for [relay:example.net,smtp,mx]: Domain does not exist", "example.net"),

@@ -152,7 +152,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="554 5.7.1 Your message was rejected due to example.com's DMARC policy.",
         near_miss="554 5.7.1 Message rejected due to local policy.",
-        references=("support.apple.com/102322", "RFC 7489"),
+        references=("support.apple.com/102322", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Apple iCloud",

@@ -84,7 +84,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 5.2.0 Message rejected due to DMARC. Please see http://postmaster.comcast.net/smtp-error-codes.php#DM000001",
         near_miss="550 5.2.0 <ann@comcast.example> - Recipient unavailable",
-        references=("postmaster.comcast.net/smtp-error-codes.php", "RFC 7489"),
+        references=("postmaster.comcast.net/smtp-error-codes.php", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Comcast",

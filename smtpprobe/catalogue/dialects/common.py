@@ -68,7 +68,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 5.7.1 Email rejected per DMARC policy for zoho.example",
         near_miss="550 5.7.1 Email rejected per policy",
-        references=("RFC 7489",),
+        references=("RFC 9989",),
     ),
     DialectEntry(
         vendor="",

@@ -296,7 +296,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 5.7.1 rejected by DMARC policy for example.com",
         near_miss="450 4.1.8 <ann@example.com>: Sender address rejected: Domain not found",
-        references=("RFC 7489",),
+        references=("RFC 9989",),
     ),
     DialectEntry(
         vendor="Infomaniak",

@@ -120,7 +120,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="553 DMARC domain authentication fail",
         near_miss="553 Sorry, your domain has been blocked",
-        references=("knowledge.broadcom.com/external/article/169652", "RFC 7489"),
+        references=("knowledge.broadcom.com/external/article/169652", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Symantec",

@@ -68,7 +68,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 DMARC Sender Invalid - envelope rejected - https://community.mimecast.com/docs/DOC-1369#550 [vH7Ns8biNg.us149]",
         near_miss="550 Administrative prohibition - envelope blocked - https://community.mimecast.com/docs/DOC-1369#550 [vH7Ns8biNg.us149]",
-        references=("community.mimecast.com: Mimecast SMTP error codes", "RFC 7489"),
+        references=("community.mimecast.com: Mimecast SMTP error codes", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Mimecast",

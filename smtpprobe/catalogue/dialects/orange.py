@@ -212,7 +212,7 @@ UNMISTAKABLE: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="571 5.7.1 Message refused, DMARC verification Failed. Message refuse, verification DMARC en echec LPN007_517",
         near_miss="550 5.2.0 Mail rejete. Mail rejected. OFR_506 [506]",
-        references=("postmastery.com/orange-postmaster-smtp-error-codes-ofr", "RFC 7489"),
+        references=("postmastery.com/orange-postmaster-smtp-error-codes-ofr", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Orange",

@@ -247,7 +247,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 5.7.20 No passing DKIM signatures found.",
         near_miss="550 5.7.7 Failed to parse message.",
-        references=("Stalwart crates/smtp/src/inbound", "RFC 7489"),
+        references=("Stalwart crates/smtp/src/inbound", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Stalwart",

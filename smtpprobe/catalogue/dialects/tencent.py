@@ -120,7 +120,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 DMARC check failed http://service.mail.qq.com/cgi-bin/help?subtype=1&&no=1001508&&id=16.",
         near_miss="550 Connection denied.",
-        references=("service.mail.qq.com/detail/122", "RFC 7489"),
+        references=("service.mail.qq.com/detail/122", "RFC 9989"),
     ),
     DialectEntry(
         vendor="QQ",

@@ -104,7 +104,7 @@ ENTRIES: tuple[DialectEntry, ...] = (
         category=Reason.AUTHFAILURE,
         sample="550 5.7.1 Email rejected per DMARC policy for example.com",
         near_miss="554 5.7.1 Email cannot be delivered.",
-        references=("zoho.com/mail/help", "smtpfieldmanual.com/provider/zoho", "RFC 7489"),
+        references=("zoho.com/mail/help", "smtpfieldmanual.com/provider/zoho", "RFC 9989"),
     ),
     DialectEntry(
         vendor="Zoho",

@@ -19,7 +19,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         near_miss="The gift certificate was used before it expires",
         references=(
             "RFC 5280 4.1.2.5",
-            "RFC 8314 3.3",
+            "RFC 8314 5.3",
         ),
     ),
     FaultEntry(
@@ -48,7 +48,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         near_miss="The hostname is mail.example.net and matches",
         references=(
             "RFC 9525 6",
-            "RFC 8314 3.3",
+            "RFC 8314 5.3",
         ),
     ),
     FaultEntry(
@@ -109,7 +109,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         near_miss="A letter that was signed by the author himself",
         references=(
             "RFC 7435",
-            "RFC 8314 3.3",
+            "RFC 8314 5.3",
             "verify(1ssl)",
         ),
     ),
@@ -138,7 +138,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         sample="SSL routines::ee key too small",
         near_miss="The key is too small for the door",
         references=(
-            "RFC 9325 4.1",
+            "RFC 9325 4.5",
             "SSL_CTX_set_security_level(3ssl)",
         ),
     ),
@@ -241,7 +241,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         sample="The remote certificate is invalid according to the validation procedure.",
         near_miss="The certificate of the course was verified",
         references=(
-            "RFC 8314 3.3",
+            "RFC 8314 5.3",
             "RFC 9525",
         ),
     ),

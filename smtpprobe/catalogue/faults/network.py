@@ -105,7 +105,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
     ),
     FaultEntry(
         name="no IPv6 route",
-        pattern=r"(?:[0-9a-f]{1,4}:){2,7}[0-9a-f:]{0,40}\]?[^\n]{0,60}\b(?:Network (?:is )?unreachable|ENETUNREACH|No route to host|EHOSTUNREACH)|(?:ENETUNREACH|EHOSTUNREACH|Network is unreachable|No route to host)[^\n]{0,60}\b(?:[0-9a-f]{1,4}:){2,7}",
+        pattern=r"(?:[0-9a-f]{1,4}:){2}(?::|[0-9a-f]{1,4}:)[^\n]{0,80}\b(?:Network (?:is )?unreachable|ENETUNREACH|No route to host|EHOSTUNREACH)|(?:ENETUNREACH|EHOSTUNREACH|Network is unreachable|No route to host)[^\n]{0,60}\b(?:[0-9a-f]{1,4}:){2}(?::|[0-9a-f]{1,4}:)",
         meaning="The server's name led to an IPv6 address, and this machine has no way to reach IPv6.",
         when="On machines and containers with no IPv6 uplink, when the server has an AAAA record.",
         fix="Give the machine IPv6, or make the program prefer IPv4 (Postfix: `inet_protocols = ipv4`; nodemailer: `family: 4`; Java: `-Djava.net.preferIPv4Stack=true`). Mail goes on by itself where the server also has an IPv4 address and the program tries it.",

@@ -83,7 +83,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         near_miss="The key of the house is too small",
         references=(
             "RFC 7919",
-            "RFC 9325 4.1",
+            "RFC 9325 4.5",
         ),
     ),
     FaultEntry(

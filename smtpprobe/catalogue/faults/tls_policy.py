@@ -79,7 +79,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         sample="DANE attempt failed; TLS connection to mx.example.net [192.0.2.25]: (certificate verification failed): error",
         near_miss="The great Dane failed the test",
         references=(
-            "RFC 7672 8",
+            "RFC 7672 3.2",
             "RFC 7671 8.1",
         ),
     ),

@@ -130,6 +130,8 @@ def _mapped(value: Any, text: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple([_mapped(one, text) for one in value])
     if isinstance(value, Struct):
-        changed = {name: _mapped(getattr(value, name), text) for name in value.__struct_fields__}
+        # Of an entry, what is not prose (a status, an origin) is left as it is: others compare it.
+        names = FIELDS.get(type(value).__name__, value.__struct_fields__)
+        changed = {name: _mapped(getattr(value, name), text) for name in names}
         return msgspec.structs.replace(value, **changed)
     return value

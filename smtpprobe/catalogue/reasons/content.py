@@ -17,7 +17,7 @@ ENTRIES: tuple[ReasonEntry, ...] = (
         who=Who.SENDER,
         actor="the sender's mail admin",
         retry=Retry.AFTER_FIX,
-        references=("RFC 7208 8.4", "RFC 6376 6.3", "RFC 7489 10.3", "RFC 7372 3"),
+        references=("RFC 7208 8.4", "RFC 6376 6.3", "RFC 9989 7.2", "RFC 7372 3"),
     ),
     ReasonEntry(
         reason=Reason.CONTENTERROR,

@@ -47,7 +47,7 @@ SUSPENDED: tuple[WordingEntry, ...] = (
             r"temporarily locked",
             r"invalid\W{1,3}inactive user",
             r"address rejected: (?:inactive|blocked|disabled|suspended|locked|closed)",
-            r"out of storage space and inactive(?! *\.? *please)",
+            r"out of storage space and inactive(?! ?\.? ?please)",
         ),
         samples=(
             "550 5.2.1 <ann@example.net>: this mailbox has been disabled",

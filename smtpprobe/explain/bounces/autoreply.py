@@ -37,7 +37,7 @@ _MARKS = (
 
 
 def is_from_a_mail_system(whole: mime.Part) -> bool:
-    """Does it come from the null sender's people: a mail system, not a person?"""
+    """Does From name a mail system (MAILER-DAEMON, postmaster and the like), and not a person?"""
     return _DAEMON.search(charsets.words(whole.field("from"))) is not None
 
 

@@ -40,8 +40,6 @@ _WORD = re.compile(r"\w{2}")
 _ADDRESS_ONLY = re.compile(rf"[*>•\-\s]{{0,9}}[<\"']{{0,2}}{address.ADDRESS}[>\"']{{0,2}}[:.;,\s]{{0,5}}")
 _OF_EXCHANGE = re.compile(r"[ \t]{0,8}The MTS-ID of the original message is:|[ \t]{0,8};p=")
 _RULE = re.compile(r"[ \t]{0,40}[-=_*#]{3,80}[ \t]?[^\n]{0,100}")
-
-
 _RULE_ENDS = frozenset({"---", "===", "___", "***", "###"})
 
 

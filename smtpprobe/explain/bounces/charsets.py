@@ -26,7 +26,7 @@ def text(octets: bytes, encoding: str, charset: str) -> str:
 
 
 def plain(octets: bytes) -> str:
-    """A header's octets in characters."""
+    """A header's octets in characters: UTF-8 where they can be it (RFC 6532 3.2), else what they look like."""
     return _decoded(octets, "").replace("\0", "").strip()
 
 

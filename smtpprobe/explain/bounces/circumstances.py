@@ -6,8 +6,12 @@ import re
 
 _NAME = r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,12}|\[[0-9A-Fa-f.:]{3,45}\])"
 _PEER = r"(?: ?[\[(][0-9A-Fa-f.:]{3,45}[\])])"
+# Where no word introduces the name, it has to be whole.
+_BEFORE = r"(?<![\w.-])"
 _HOSTS = (
-    re.compile(rf"\b(?:host|server):? {_NAME}(?:{_PEER}|(?= said)|(?=: [245][0-9][0-9])|(?= [245]\.[0-9]))", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:host|server):? {_NAME}(?:{_PEER}|(?= said)|(?=: [245][0-9][0-9])|(?= [245]\.[0-9]))", re.IGNORECASE
+    ),
     re.compile(
         rf"\bby (?:the server )?(?:for the recipient domain [\w.-]{{1,255}} by )?{_NAME}\.?{_PEER}", re.IGNORECASE
     ),
@@ -18,11 +22,11 @@ _HOSTS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_NAME}\.?{_PEER}?:? (?:did not like|does not like|responded with|failed after|rejected your"
+        rf"{_BEFORE}{_NAME}\.?{_PEER}?:? (?:did not like|does not like|responded with|failed after|rejected your"
         rf"|gave this error)",
         re.IGNORECASE,
     ),
-    re.compile(rf"{_NAME}{_PEER}: (?:>>>|<<<)", re.IGNORECASE),
+    re.compile(rf"{_BEFORE}{_NAME}{_PEER}: (?:>>>|<<<)", re.IGNORECASE),
 )
 _VERB = r"(?P<verb>end of data|ehlo|helo|mail|rcpt|data|text|auth|starttls|bdat|connect|banner)"
 _COMMANDS = (
@@ -31,8 +35,12 @@ _COMMANDS = (
         rf"\b(?:after|for|in response to|did not like our|SMTP:) ?{_VERB}(?:[ _:](?:to|from|command)|\b)", re.IGNORECASE
     ),
     re.compile(rf"[\[(]{_VERB}(?:_(?:TO|FROM))?[\])]"),
+    re.compile(rf"\bwhile (?:sending|performing the|receiving the) {_VERB}\b", re.IGNORECASE),
 )
 _PHRASES = (
+    ("while receiving the initial server greeting", "greeting"),
+    ("while sending message body", "DATA"),
+    ("refused to start tls", "STARTTLS"),
     ("after initial connection", "greeting"),
     ("refused to talk to me", "greeting"),
     ("does not like recipient", "RCPT"),

@@ -25,14 +25,8 @@ def is_one(text: str) -> bool:
     return _SAYS.search(text[:4000]) is not None or (_TYPE.search(text) is not None and "user-agent" in text.casefold())
 
 
-def kind(text: str) -> str:
-    """The type of the complaint (abuse, fraud, opt-out, …); "" where it is not told."""
-    found = _TYPE.search(text)
-    return found[1].lower() if found else ""
-
-
 def fields(text: str) -> tuple[list[str], str, str]:
-    """The recipients that are told (RFC 5965 3.2 allows several), the sender, and the time."""
+    """The recipients that are told (RFC 5965 3.3 allows several), the sender, and the time."""
     recipients: list[str] = []
     sender = time = ""
     for match in _FIELD.finditer(text):

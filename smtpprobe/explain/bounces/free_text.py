@@ -50,7 +50,7 @@ def blocks(text: str, strangers: Iterable[str] = ()) -> list[Block]:
     deepest = 80
     for line in text.split("\n")[:MOST_LINES]:
         anchor = _ANCHOR.match(line)
-        if anchor is not None and len(anchor["indent"].expandtabs()) <= deepest and _stranger(anchor, strange) is None:
+        if anchor is not None and len(anchor["indent"].expandtabs()) <= deepest and not _is_strange(anchor, strange):
             name = anchor["address"].rstrip(".")
             if name.casefold() not in found and len(found) >= MOST_BLOCKS:
                 break
@@ -69,9 +69,8 @@ def blocks(text: str, strangers: Iterable[str] = ()) -> list[Block]:
     return list(found.values())
 
 
-def _stranger(anchor: re.Match[str], strange: set[str]) -> str | None:
-    name = anchor["address"].rstrip(".").casefold()
-    return name if name in strange else None
+def _is_strange(anchor: re.Match[str], strange: set[str]) -> bool:
+    return anchor["address"].rstrip(".").casefold() in strange
 
 
 def mentioned(text: str, strangers: Iterable[str] = ()) -> str:

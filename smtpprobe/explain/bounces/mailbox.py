@@ -62,21 +62,17 @@ def _is_header(lines: list[bytes]) -> bool:
 def split_mbox(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The messages of a mailbox file, each cut to a MiB, ``>From`` unquoted (mboxrd). One is in memory at a time."""
     message = bytearray()
-    begun = False
     blank = True
     for raw in lines:
         line = raw.rstrip(b"\r\n")
         if blank and _FROM.match(line):
-            if begun and message.strip():
+            if message.strip():
                 yield bytes(message)
             message.clear()
-            begun = True
-        else:
-            begun = True
-            if len(message) < MESSAGE_LIMIT:
-                if _QUOTED_FROM.match(line):
-                    line = line[1:]
-                message += line[: MESSAGE_LIMIT - len(message)] + b"\n"
+        elif len(message) < MESSAGE_LIMIT:
+            if _QUOTED_FROM.match(line):
+                line = line[1:]
+            message += line[: MESSAGE_LIMIT - len(message)] + b"\n"
         blank = not line.strip()
     if message.strip():
         yield bytes(message)

@@ -13,7 +13,7 @@ _BLANKS = re.compile(r"[ \t\xa0]{2,}")
 def shown(text: str) -> str:
     """What a reader would see, a block a line."""
     lines = [" ".join(line.split()) for line in _without_heads(text).split("\n")]
-    broken = _BREAK.sub("\n\n", " ".join(line for line in lines))
+    broken = _BREAK.sub("\n\n", " ".join(lines))
     return html.unescape(_BLANKS.sub(" ", _TAG.sub("", broken))).replace("\xa0", " ")
 
 

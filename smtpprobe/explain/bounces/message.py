@@ -20,6 +20,7 @@ from smtpprobe.explain.bounces import (
     mime,
     notification,
     original,
+    receipt,
     replies,
     transcript,
 )
@@ -35,7 +36,9 @@ _FEW = 20
 _SHARED_LIMIT = 4 * 1024
 _ORIGINAL_LIMIT = 32 * 1024
 
+# RFC 6522 3: the second part of a report. Its type tells the kind, for report-type is often lost or wrong.
 _REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_RECEIPTS = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
 _ORIGINALS = frozenset(
     {
         "message/rfc822",
@@ -46,8 +49,6 @@ _ORIGINALS = frozenset(
         "text/rfc822-header",
     }
 )
-
-
 _FAILURE = re.compile(
     r"undeliver|(?:could ?n.t|could not|unable to|trouble|error|failed to) (?:deliver|send)|not be delivered"
     r"|n't be delivered|not delivered|n't delivered|(?:attempting to|has failed to) deliver"
@@ -67,12 +68,13 @@ class Kind(StrEnum):
 
     REPORT = "report"
     FEEDBACK = "feedback"
+    RECEIPT = "receipt"
     AUTOREPLY = "autoreply"
     OTHER = "other"
 
 
 class Message(Struct, frozen=True):
-    """A message: what it is, and an event for each recipient that it tells of."""
+    """A message: what it is, and an event for each recipient that it tells of (most receipts tell of none)."""
 
     kind: Kind
     events: tuple[Event, ...]
@@ -82,12 +84,14 @@ class _Content(Struct):
     """A message taken apart.
 
     ``fields`` are the parts that a delivery report has for programs, ``complaint`` the part of a feedback report,
-    ``text`` is what people read, ``returned`` the head of the returned message, ``nested`` a message within.
+    ``receipt`` that of a receipt, ``text`` is what people read, ``returned`` the head of the returned message,
+    ``nested`` a message within.
     """
 
     whole: mime.Part
     fields: list[str]
     complaint: str
+    receipt: str
     text: str
     returned: str
     nested: bytes
@@ -107,7 +111,7 @@ def read_message(raw: bytes) -> Message:
     content = _content(raw[:MESSAGE_LIMIT])
     message = outermost = _read(content)
     for _ in range(_MOST_NESTED):
-        if _tells(message):
+        if message.kind is Kind.RECEIPT or _tells(message):
             return message
         if not content.nested:
             break
@@ -123,7 +127,7 @@ def _tells(message: Message) -> bool:
 
 def _content(raw: bytes) -> _Content:
     whole, parts = mime.cut(raw)
-    content = _Content(whole, [], "", "", "", b"")
+    content = _Content(whole, [], "", "", "", "", b"")
     plain: list[str] = []
     marked: list[str] = []
     for part in parts:
@@ -131,6 +135,8 @@ def _content(raw: bytes) -> _Content:
             content.fields.append(part.text[:_TEXT_LIMIT])
         elif part.type == "message/feedback-report":
             content.complaint = part.text[:_TEXT_LIMIT]
+        elif part.type in _RECEIPTS:
+            content.receipt = part.text[:_TEXT_LIMIT]
         elif part.type in _ORIGINALS or (part.type.startswith("message/") and not content.returned):
             content.nested = content.nested or part.octets
             content.returned = content.returned or mime.Part((), "", part.octets[:_ORIGINAL_LIMIT]).text
@@ -157,6 +163,8 @@ def _read(content: _Content) -> Message:
     if content.complaint or feedback.is_one(content.text):
         recipients, sender, time = feedback.fields(content.complaint or content.text)
         return _feedback(content, recipients, sender, time)
+    if not content.fields and (content.receipt or receipt.is_one(content.text)):
+        return _receipt(content)
     reports = notification.reports(notified) if notified is not None else _reports(content)
     # A body without a header was pasted, or cut out of a bounce.
     system = not whole.fields or autoreply.is_from_a_mail_system(whole) or whole.field("x-failed-recipients") != ""
@@ -185,6 +193,12 @@ def _feedback(content: _Content, recipients: list[str], sender: str, time: str) 
             ]
         ),
     )
+
+
+def _receipt(content: _Content) -> Message:
+    """A receipt answers a mail that arrived: nothing in it counts as a bounce but what it calls failed itself."""
+    failed = receipt.failures(content.receipt or content.text)
+    return Message(Kind.RECEIPT, _bounced(content, failed, system=False) if failed else ())
 
 
 def _vacation(content: _Content) -> Event:

@@ -22,6 +22,7 @@ _BOUNDARY = re.compile(
 )
 _CHARSET = re.compile(r"\bcharset\s{0,4}=\s{0,4}[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 _TYPE = re.compile(r"\s{0,20}([\w.+-]{1,60}/[\w.+-]{1,60})")
+# RFC 2046 5.1.1 has lines of at most 72 octets that begin with the hyphens; senders know neither.
 _DELIMITER = re.compile(rb"^[ \t]?(--[^\r\n]{1,200})", re.MULTILINE)
 _GUESSED = re.compile(rb"^(--[^\r\n]{1,200})\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
 _NAME = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,20}:")

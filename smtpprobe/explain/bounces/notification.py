@@ -27,7 +27,6 @@ class _Bounce(Struct, frozen=True, rename="camel"):
 class _Complaint(Struct, frozen=True, rename="camel"):
     complained_recipients: list[_Recipient] = []
     timestamp: str = ""
-    complaint_feedback_type: str | None = ""
 
 
 class _Delivery(Struct, frozen=True, rename="camel"):

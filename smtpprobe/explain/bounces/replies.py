@@ -90,7 +90,7 @@ def _from(text: str, match: re.Match[str]) -> Quoted:
     said = _PARAGRAPH_END.split(text[match.start() :], maxsplit=1)[0]
     end = _ENDS.search(said)
     code = match["code"]
-    rest = tidy(said[len(code) : end.start() if end else len(said)])
+    rest = _tidy(said[len(code) : end.start() if end else len(said)])
     more = rest[:1] == "-" and re.match(r"-[ ]?['\"(]", rest) is None
     lines = _lines(rest[1:], code) if more else [_again(rest, code).lstrip("-:#, ")]
     told = _unclosed(_LABEL.sub("", "\n".join(lines)))
@@ -117,6 +117,6 @@ def _unclosed(text: str) -> str:
     return text.strip("'\"") if text[:1] in "'\"" and text[-1:] == text[:1] else text
 
 
-def tidy(text: str) -> str:
+def _tidy(text: str) -> str:
     """The words of a text on one line."""
     return " ".join(text.split())

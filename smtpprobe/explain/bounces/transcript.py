@@ -40,9 +40,8 @@ class Turn(Struct):
 
     def mentions(self, folded: set[str]) -> bool:
         """Was it asked about, or does it speak of, one of these addresses?"""
-        return self.recipient.casefold() in folded or any(
-            name in line.casefold() for line in self.lines for name in folded
-        )
+        said = "\n".join(self.lines).casefold()
+        return self.recipient.casefold() in folded or any(name in said for name in folded)
 
     @property
     def verb(self) -> str | None:
@@ -88,9 +87,7 @@ def about(found: Sequence[Turn], names: Sequence[str], alone: bool) -> Turn | No
     heard: Turn | None = None
     own: Turn | None = None
     for turn in found:
-        if turn.heard and (
-            turn.recipient.casefold() in folded or any(name in "\n".join(turn.lines).casefold() for name in folded)
-        ):
+        if turn.heard and turn.mentions(folded):
             return turn
         if turn.heard:
             heard = heard or turn

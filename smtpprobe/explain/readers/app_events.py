@@ -87,8 +87,6 @@ class _Mail(Struct):
 
 
 class _Ses(Struct, rename="camel"):
-    notification_type: str = ""
-    event_type: str = ""
     bounce: _Happening | None = None
     complaint: _Happening | None = None
     delivery: _Happening | None = None

@@ -63,7 +63,7 @@ _SERVER_SAID = re.compile(
 _CLIENTS_ADVICE = re.compile(r"\s(?:Please (?:check|verify)|Check the message|Account: ')[^\n]*")
 _AFTER = re.compile(r"(?:[:=(>\]]|\bresponse=)\s{0,3}[\"'(`]{0,2}(?P<code>[45][0-5][0-9])(?P<mark>[ -]|: )(?=\S)")
 _COMPLAINT = re.compile(
-    r"error|exception|\berr\b|fail|fatal|s?smtp|e?-?mail|send|\bsent\b|reject|refus|denied|invalid|msmtp|\brcpt\b|check_\w+response|greeting",
+    r"error|exception|\berr\b|fail|fatal|s?smtp|e?-?mail|send|\bsent\b|reject|refus|denied|invalid|msmtp|\brcpt\b|check_\w{1,40}response|greeting",
     re.I,
 )
 _ENHANCED_FRONT = re.compile(r"#?[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")

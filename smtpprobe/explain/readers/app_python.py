@@ -14,7 +14,7 @@ _NEAR = 330
 _TUPLE = re.compile(r"\((?P<code>[2-5][0-9]{2}),\s?(?P<bytes>b?)(?=[\"'])")
 _KEY = re.compile(r"[\"'](?P<address>[^\"'\s]{1,320})[\"']:\s?\Z")
 _THIRD = re.compile(r",\s?[\"'](?P<address>[^\"'\s]{0,320})[\"']\)")
-_NAMED = re.compile(r"\w{0,60}(?:Error|Refused|Exception|Disconnected|Response)\w{0,20}:?\s?\[?\Z|\[\w{1,60}\Z")
+_NAMED = re.compile(r"(?:Error|Refused|Exception|Disconnected|Response)\w{0,20}:?\s?\[?\Z|\[\w{1,60}\Z")
 
 
 def refusals(line: str) -> tuple[Thrown, ...]:

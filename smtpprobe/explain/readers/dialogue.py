@@ -100,6 +100,10 @@ class DialogueReader:
     def end(self) -> Sequence[Event]:
         return self._close()
 
+    def is_over(self, line: str) -> bool:
+        """Is this what telnet says when the server hangs up as it should, after its goodbye?"""
+        return self._heard is not None and self._heard.code == 221 and line.startswith("Connection closed by foreign")
+
     def _found(self, bare: str, *, marked: bool) -> re.Match[str] | None:
         found = _REPLY.fullmatch(bare)
         if found is not None and (found["mark"] or not self._message):

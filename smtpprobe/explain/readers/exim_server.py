@@ -29,7 +29,7 @@ class Told(Struct, frozen=True):
 
 # host_and_ident() of Exim's host.c
 _PEER = re.compile(
-    r"(?:H=(?:(?P<name>[^\s()]{1,255})(?: DS)? )?(?:\([^()\s]{0,255}\) )?\[(?P<address>[0-9A-Fa-f:.]{2,45})\]"
+    r"(?:H=(?:(?P<name>[^\s()]{1,255}+)(?: DS)? )?(?:\([^()\s]{0,255}\) )?\[(?P<address>[0-9A-Fa-f:.]{2,45})\]"
     r"(?::[0-9]{1,5})?\*?|U=\S{1,64})(?: I=\[[^\]\s]{2,45}\]:[0-9]{1,5})?(?: U=\S{1,64})?"
 )
 _REJECTED = re.compile(

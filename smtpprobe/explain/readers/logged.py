@@ -24,7 +24,9 @@ _ENHANCED = re.compile(r"[(#]{0,2}([245]\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])")
 _MARKED = re.compile(r"#([245]\.[0-9]{1,3}\.[0-9]{1,3})\b")
 # A log quotes the command that it complains of, with whatever followed the mechanism.
 _QUOTED_SECRET = re.compile(r"([\"'](?i:AUTH)\s{1,9}[\w-]{1,40}\s{1,9})[^\s\"']{1,8192}")
-_QUOTED_COMMAND = re.compile(r'(?P<before>(?: command=|error in |rejected |last (?:command )?was )")(?P<line>[^\s"]{4,8192})')
+_QUOTED_COMMAND = re.compile(
+    r'(?P<before>(?: command=|error in |rejected |last (?:command )?was )")(?P<line>[^\s"]{4,8192})'
+)
 
 Value = TypeVar("Value")
 

@@ -36,7 +36,7 @@ _SQMAIL = re.compile(
     r"(?P<rest>.*)",
     re.DOTALL,
 )
-_ADDRESSES = re.compile(r"\bF:(?P<from>\S{0,330}) T:(?P<to>\S{0,330})")
+_ADDRESSES = re.compile(r"\bF:(?P<from>\S{0,330}+) T:(?P<to>\S{0,330})")
 _STAGES = {"RCPT": "RCPT", "SNDR": "MAIL", "ORIG": "greeting", "AUTH": "AUTH", "DATA": "DATA", "TLS": "STARTTLS"}
 _SPAMDYKE_SAYS = {
     "DENIED_TOO_MANY_RECIPIENTS": "Too many recipients. Try the remaining addresses again later.",

@@ -12,8 +12,7 @@ from smtpprobe.diagnosis import Event
 from smtpprobe.explain.event import GIVEN_LIMIT
 from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, given, said
 from smtpprobe.explain.readers.postfix import Told, told
-from smtpprobe.explain.readers.sendmail import is_unreached
-from smtpprobe.outcome import Reason, State
+from smtpprobe.outcome import State
 
 RECIPIENTS_LIMIT = 1_000
 
@@ -69,7 +68,7 @@ class _Message(Struct):
             self.sender,
             self.time,
             State.DEFERRED,
-            Reason.NETWORKERROR if is_unreached(reply.text) else None,
+            None,
             number,
             given("\n".join(filter(None, (self.line, self.reason, line)))),
         )

@@ -36,8 +36,6 @@ _NAMED = re.compile(
     r"(?:refused by|timed out with|reset by|lookup failure:|from) "
     r"(?:(?P<name>[\w-]{1,63}\.[\w.-]{1,190}?)\.?|\[(?P<address>[0-9A-Fa-f:.]{2,45})\])\Z"
 )
-# An error of the connection (errstring.c), not words of the server.
-_UNREACHED = re.compile(r"(?:Deferred: )?Connection refused by \S{1,255}\Z")
 
 # rscheck() in parseaddr.c, milter.c, srvrsmtp.c
 _REFUSED = re.compile(
@@ -176,14 +174,8 @@ def _deliveries(words: str, sender: str) -> Sequence[Event]:
         _relay(fields) or _host_in(answer.text),
         sender=sender,
         state=_state(status, dsn["dsn"] if dsn else ""),
-        reason=Reason.NETWORKERROR if is_unreached(status) else None,
     )
     return [structs.replace(event, recipient=address) for address in _addresses(words[3 : after.start()])]
-
-
-def is_unreached(status: str) -> bool:
-    """Is it that nobody listened? A server that refuses to talk could use the same words, but not with its own name."""
-    return _UNREACHED.match(status) is not None
 
 
 def _own_words(status: str, fields: str) -> Said:

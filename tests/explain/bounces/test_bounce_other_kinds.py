@@ -110,3 +110,84 @@ def test_notifications_of_amazon_ses() -> None:
     assert (event.code, event.enhanced, event.reason, event.state) == (250, "2.6.0", Reason.DELIVERED, State.ACCEPTED)
     (event,) = read_message(notified(complaint={"complainedRecipients": [{"emailAddress": "bob@example.net"}]})).events
     assert (event.reason, event.recipient, event.sender) == (Reason.FEEDBACK, "bob@example.net", "ann@example.org")
+
+
+def receipt(disposition: str, head: str = "", fields: str = "") -> bytes:
+    """A receipt as mail programs write it; the mail that it answers is a bounce itself."""
+    return f"""\
+From: Bob <bob@example.net>
+To: <ann@example.org>
+Subject: Re: Offer
+{head}Content-Type: multipart/report; report-type=disposition-notification; boundary=b
+
+--b
+Content-Type: text/plain
+
+Your message to bob@example.net could not be delivered, it says here.
+
+--b
+Content-Type: message/disposition-notification
+
+Reporting-UA: pc.example.net; Some 1.0
+Original-Recipient: rfc822;sales@example.net
+Final-Recipient: rfc822; bob@example.net
+Disposition: {disposition}
+{fields}
+--b
+Content-Type: message/rfc822
+
+From: MAILER-DAEMON@example.org
+Subject: Undelivered
+
+<eve@example.com>: 550 5.1.1 no such user
+--b--
+""".encode()
+
+
+@pytest.mark.parametrize("head", ["", "Auto-Submitted: auto-replied\n", "Subject: Automatic reply: Offer\n"])
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        "manual-action/MDN-sent-manually; displayed",
+        "automatic-action/MDN-sent-automatically; deleted",
+        "automatic-action/MDN-sent-automatically;processed/warning",
+        "automatic-action/MDN-sent-automatically; displayed/x-no-error-here",
+    ],
+)
+def test_a_receipt_is_neither_a_bounce_nor_a_vacation_reply(disposition: str, head: str) -> None:
+    message = read_message(receipt(disposition, head))
+    assert (message.kind, message.events) == (Kind.RECEIPT, ())
+
+
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        "automatic-action/MDN-sent-automatically; failed",
+        "automatic-action/MDN-sent-automatically; processed/error",
+        "automatic-action/MDN-sent-automatically; processed/superseded,error",
+        "automatic-action/MDN-sent-automatically; failed/failure: unsupported format",
+    ],
+)
+def test_a_receipt_that_says_failed_is_told_on(disposition: str) -> None:
+    message = read_message(receipt(disposition, fields="Error: The mailing list's program crashed\n"))
+    (event,) = message.events
+    assert message.kind is Kind.RECEIPT
+    assert (event.state, event.recipient) == (State.FAILED, "bob@example.net")
+    assert event.text == "The mailing list's program crashed"
+
+
+def test_a_receipt_in_utf_8_and_one_that_lost_its_part() -> None:
+    whole = receipt("manual-action/MDN-sent-manually; displayed", "Auto-Submitted: auto-replied\n")
+    other = whole.replace(b"message/disposition-", b"message/global-disposition-")
+    assert read_message(other).kind is Kind.RECEIPT
+    assert read_message(whole.replace(b"boundary=b", b"").replace(b"\n--b", b"\n")).kind is Kind.RECEIPT
+
+
+def test_a_report_about_a_receipt_is_a_report() -> None:
+    fields = (
+        b"--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; eve@example.net\nStatus: 5.1.1\n\n"
+    )
+    raw = receipt("manual-action/MDN-sent-manually; displayed").replace(b"--b\n", fields + b"--b\n", 1)
+    message = read_message(raw)
+    assert message.kind is Kind.REPORT
+    assert [event.recipient for event in message.events] == ["eve@example.net"]

@@ -78,6 +78,10 @@ def test_the_host_stands_in_the_text_where_no_relay_is_told() -> None:
         "623AbCde001234: to=a@b, delay=1+00:00:02, dsn=4.0.0, stat=Deferred: Connection refused by mx.example.net."
     )
     assert (event.recipient, event.host) == ("a@b", "mx.example.net")
+    event = event_of(
+        "623AbCde001234: to=a@b, delay=1+00:00:02, dsn=4.0.0, stat=Deferred: Connection refused by [192.0.2.25]"
+    )
+    assert event.host == "192.0.2.25"
 
 
 def test_one_event_a_recipient_with_the_sender_of_the_mail() -> None:
@@ -130,6 +134,7 @@ def test_what_is_refused(text: str, code: int, command: str, state: State) -> No
 def test_a_ruleset_that_judges_the_server_names_it() -> None:
     event = event_of("ruleset=tls_server, arg1=SOFTWARE, relay=mx.example.net, reject=403 4.7.0 TLS handshake failed.")
     assert (event.code, event.command, event.host) == (403, "STARTTLS", "mx.example.net")
+    assert event.reason is Reason.FAILEDSTARTTLS
 
 
 def test_what_a_milter_does_in_silence() -> None:
@@ -140,8 +145,8 @@ def test_what_a_milter_does_in_silence() -> None:
 
 
 def test_the_making_of_a_bounce() -> None:
-    event = event_of("623AbCde001234: 623AbCdf001235: DSN: User unknown")
-    assert (event.text, event.state) == ("User unknown", State.FAILED)
+    event = event_of("623AbCde001234: 623AbCdf001235: DSN: Cannot send message for 5 days")
+    assert (event.text, event.state) == ("Cannot send message for 5 days", State.FAILED)
     event = event_of("623AbCde001234: 623AbCdf001235: sender notify: Warning: could not send message for past 4 hours")
     assert event.state is State.DEFERRED
 
@@ -149,9 +154,11 @@ def test_the_making_of_a_bounce() -> None:
 @pytest.mark.parametrize(
     ("text", "command", "reason"),
     [
+        ("FOO parameter unrecognized", None, Reason.SYNTAXERROR),
+        (f"invalid domain name (@@!) from {CLIENT}", "EHLO", Reason.SYNTAXERROR),
+        (f"rejecting server EHLO from {CLIENT} due to traffic before response", "EHLO", Reason.SYNTAXERROR),
         (f"lost input channel from {CLIENT} to MTA after rcpt", "RCPT", Reason.NETWORKERROR),
         (f"lost input channel from {CLIENT} to MTA-v4 after startup", "greeting", Reason.NETWORKERROR),
-        (f"{CLIENT} did not issue MAIL/EXPN/VRFY/ETRN during connection to MTA", None, None),
         (f"rejecting commands from {CLIENT} due to pre-greeting traffic after 0 seconds", "greeting", Reason.BLOCKED),
         (f"{CLIENT}: possible SMTP attack: command=AUTH, count=6", "AUTH", Reason.BLOCKED),
         (f"{CLIENT}: Possible SMTP RCPT flood, throttling.", "RCPT", Reason.SPEEDING),
@@ -178,7 +185,8 @@ def test_a_server_that_breaks_the_protocol() -> None:
 
 def test_an_address_that_is_refused() -> None:
     event = event_of("623AbCde001234: <no@example.org>... User unknown")
-    assert (event.recipient, event.text) == ("no@example.org", "User unknown")
+    assert (event.recipient, event.text, event.command) == ("no@example.org", "User unknown", "RCPT")
+    assert event.state is State.FAILED
 
 
 @pytest.mark.parametrize(
@@ -186,6 +194,9 @@ def test_an_address_that_is_refused() -> None:
     [
         "623AbCde001234: alias ann => al",
         "623AbCde001234: to=<a@b>, delay=00:00:01, pri=1",
+        "623AbCde001234: to=<a@b>, delay=00:00:00, pri=0, stat=aborted by sender",
+        "623AbCde001234: 623AbCdf001235: DSN: Service unavailable",
+        f"623AbCde001234: {CLIENT} did not issue MAIL/EXPN/VRFY/ETRN during connection to MTA",
         "STARTTLS=client, relay=mx.example.net., version=TLSv1.3, verify=OK, cipher=x",
         "STARTTLS=server, relay=mx.example.net [192.0.2.1], version=TLSv1.3, verify=FAIL, cipher=x",
         "milter=filter, action=rcpt, continue",

@@ -15,6 +15,16 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "Die Adresse des Empfängers gibt es in dieser Organisation nicht. Die Registry meint mit diesem Code einen Null-MX; Exchange nicht.",
         "Sie korrigieren und einen veralteten Autovervollständigen-Eintrag löschen.",
     ),
+    "Exchange: recipient takes logged-in senders only": (
+        "Empfänger nimmt nur angemeldete Absender an",
+        "Das Postfach oder die Gruppe nimmt Mail nur von angemeldeten Personen der eigenen Organisation an.",
+        "Den Admin des Empfängers oder den Inhaber der Gruppe bitten, externe Absender zuzulassen. Mail der eigenen Organisation muss über eine Anmeldung oder einen vertrauten Connector hereinkommen.",
+    ),
+    "Exchange: recipient takes listed senders only": (
+        "Empfänger nimmt nur eingetragene Absender an",
+        "Das Postfach oder die Gruppe nimmt Mail nur von Absendern an, die auf ihrer Liste stehen, und dieser steht nicht darauf.",
+        "Den Admin des Empfängers oder den Inhaber der Gruppe bitten, den Absender aufzunehmen.",
+    ),
     "Exchange: message over the mailbox's own limit": (
         "Nachricht über der Grenze des Postfachs",
         "Die Nachricht ist größer, als dieser Empfänger bekommen oder dieser Absender senden darf.",

@@ -20,6 +20,11 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "Exchange konnte die Nachricht in der erlaubten Zeit, meist zwei Tagen, nicht zustellen.",
         "In der Warteschlangenanzeige oder der Nachrichtenablaufverfolgung den letzten Fehler dieser Warteschlange suchen; dieser sagt nur, dass die Zeit um ist.",
     ),
+    "Exchange: MX leads back to the sender": (
+        "MX führt zum Absender zurück",
+        "Der MX der Empfängerdomain zeigt auf den sendenden Server selbst.",
+        "Ist es die eigene Domain, sie in die akzeptierten Domains aufnehmen; sonst korrigiert ihr Admin den MX.",
+    ),
     "Exchange: DNS of the destination is wrong": (
         "DNS des Ziels stimmt nicht",
         "Exchange fand im DNS keinen brauchbaren Server für die Domain des Empfängers; meist existiert die Domain nicht.",

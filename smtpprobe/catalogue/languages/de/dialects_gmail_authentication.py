@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
+    "Gmail: sender not authenticated, slowed down": (
+        "Absender nicht authentifiziert, gebremst",
+        "Gmail hat die Nachricht gebremst: Weder SPF noch DKIM hat für die Domain des Absenders bestanden, und bald wird solche Mail abgelehnt.",
+        "Mit DKIM in der Domain des Absenders signieren und die sendende Adresse in deren SPF-Eintrag aufnehmen. Die Antwort nennt Domain und Adresse, die geprüft wurden.",
+    ),
     "Gmail: sender not authenticated": (
         "Absender nicht authentifiziert",
         "Gmail hat die Nachricht abgelehnt: Weder SPF noch DKIM hat für die Domain des Absenders bestanden.",

@@ -120,4 +120,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "OpenSMTPD hat Benutzername und Passwort nicht akzeptiert.",
         "Beides mit der Tabelle vergleichen, die im Listener bei auth steht.",
     ),
+    "OpenSMTPD: alias or forward could not be expanded now": (
+        "Alias oder Weiterleitung derzeit nicht auflösbar",
+        "Eine Tabelle oder .forward-Datei hinter dem Empfänger war im Moment nicht lesbar; 424 ist 4.2.4 ohne Punkte.",
+        "Die Warteschlange versucht es weiter. Admin: die Rechte von .forward und die Tabellen ansehen.",
+    ),
 }

@@ -8,7 +8,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "Postfix: sender or recipient domain with null MX": (
         "Absender- oder Empfängerdomain mit Null-MX",
         "Die Domain in der Adresse veröffentlicht einen Null-MX: Sie nimmt keine Mail an und taugt daher auch nicht als Absender.",
-        "Eine andere Adresse verwenden. War das nicht gewollt, entfernt der Inhaber der Domain den Eintrag MX 0 .",
+        "Eine andere Adresse verwenden. Den Eintrag MX 0 . entfernt der Inhaber der Domain, wenn er nicht gewollt war.",
     ),
     "Postfix: bare line feed": (
         "nacktes LF",

@@ -41,7 +41,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "Die Received-Zeilen von unten nach oben lesen, um zu sehen, wo sie umkehrt, und den Kreis durchbrechen: einen Alias, eine Weiterleitung oder die Domainlisten der beiden Server.",
     ),
     "fault given up after many attempts": (
-        "Der sendende Server hat es so lange versucht, wie er sollte, und dann aufgegeben. Der Grund ist der der Versuche davor.",
+        "Der sendende Server hat es so lange versucht, wie er sollte, und dann aufgegeben. Der Grund ist derselbe wie bei den Versuchen davor.",
         "Nach zwei bis fünf Tagen mit vorläufigen Ablehnungen oder ganz ohne Verbindung.",
         "Im Log die früheren Versuche suchen und nach deren Fehler handeln (der Text davor in der Zeile nennt den letzten). Erneut senden, sobald das behoben ist.",
     ),
