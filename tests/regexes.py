@@ -21,12 +21,12 @@ from smtpprobe.catalogue import dialects, entries, faults, needles, providers, s
 parser: Any = importlib.import_module("re._parser")
 sre: Any = importlib.import_module("re._constants")
 
-Pattern = re.Pattern[str] | re.Pattern[bytes]
+Pattern = re.Pattern[Any]
 
 FINDS_ALL = frozenset({"finditer", "findall", "sub", "subn", "split"})
 WAYS = FINDS_ALL | {"match", "fullmatch", "search"}
-#: Those that read patterns of ours and never anything that is given.
-READ_NO_INPUT = frozenset({id(needles._TOKEN)})
+#: Their patterns read patterns of ours and never anything that is given.
+READ_NO_INPUT = frozenset({needles})
 
 FILLERS = ("a", "0", " ", "\t", "<", "[", "(", ".", "-", "@", ":", ",", "=", "a.", "a@", "a ", "1.1.", "550 ", "<a@")
 _MANY = 16
@@ -54,6 +54,20 @@ def hostile(pattern: Pattern) -> list[tuple[str, str]]:
     return sorted(found)
 
 
+def use(pattern: Pattern, ways: set[str], text: str | bytes) -> None:
+    """Do with a pattern what the package does with it."""
+    if ways & FINDS_ALL:
+        for _ in pattern.finditer(text):
+            pass
+    elif "search" in ways:
+        pattern.search(text)
+    if "fullmatch" in ways:
+        pattern.fullmatch(text)
+    if "match" in ways:
+        for position in (0, 1, len(text) // 3):
+            pattern.match(text, position)
+
+
 def line(beginning: str, filler: str, size: int) -> str:
     """A line of this size that ends in what nothing expects."""
     return (beginning + filler * (size // len(filler) + 1))[:size] + "\0"
@@ -63,7 +77,8 @@ def _modules() -> list[ModuleType]:
     """All modules, those that hold data before those that gather it."""
     names = [each.name for each in pkgutil.walk_packages(smtpprobe.__path__, "smtpprobe.")]
     names.sort(key=lambda name: -name.count("."))
-    return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    return [module for module in modules if module not in READ_NO_INPUT]
 
 
 def _of_module(module: ModuleType) -> Iterator[tuple[Pattern, set[str]]]:
@@ -72,9 +87,8 @@ def _of_module(module: ModuleType) -> Iterator[tuple[Pattern, set[str]]]:
     used = _used(tree)
     for name, value in vars(module).items():
         for holder, pattern in _within(value, name):
-            if id(pattern) not in READ_NO_INPUT:
-                # One that is given to a function is used in the way in which functions use theirs.
-                yield pattern, used.get(holder) or used["pattern"] or {"search", "fullmatch"}
+            # One that is given to a function is used in the way in which functions use theirs.
+            yield pattern, used.get(holder) or used["pattern"] or {"search", "fullmatch"}
         for text, pattern in _carried(value):
             if text:
                 yield pattern, {"search"}
@@ -203,7 +217,7 @@ def _one(operation: Any, argument: Any) -> str:
         return _matching(argument[1][0])
     if operation in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         least, _, inner = argument
-        return _matching(inner) * min(max(least, 1), 4)
+        return _matching(inner) * min(max(int(least), 1), 4)
     return ""
 
 

@@ -15,6 +15,7 @@ _TOKEN: Final = re.compile(
     rf"[^\[\\()|{{?*+.^$]+(?![?*+{{])|\\b|\((?:\?(?:[a-z-]*:|[=!]|<[=!]))?|\){_TIMES}|[|^$]"
     rf"|(?:\[\^?\]?(?:[^\]\\]|\\.)*\]|\\.|[^\[\\()|]){_TIMES}"
 )
+_RUN: Final = re.compile(r"(?<!\\)[a-z0-9@'·: /_<>=!-]{2,}(?![?*+{])")
 _BREAK: Final = "\0"
 _NOT_PLAIN: Final = frozenset("\\[.(|)^$")
 _ANCHORS: Final = frozenset({"\\b", "^", "$"})
@@ -62,12 +63,23 @@ def parts_of(text: str) -> frozenset[Part]:
 
 def needles(pattern: str) -> tuple[str, ...]:
     """Strings in small letters, one of which stands in every text that the pattern matches; () where none can be told."""
+    lowered = pattern.lower()
+    if "(" not in lowered and "[" not in lowered:
+        # Most are as simple as that, and there are many of them.
+        runs = [max(_RUN.findall(branch), key=len, default="") for branch in lowered.split("|")]
+        if min(map(len, runs)) >= _TELLING:
+            return tuple(dict.fromkeys(runs))
+    return _needles(lowered)
+
+
+def _needles(pattern: str) -> tuple[str, ...]:
+    """The most telling strings of each branch, those in its groups too."""
     # For each open parenthesis: how it opened, the branches before it, and its own branch up to it.
     outer: list[tuple[str, list[tuple[str, ...]], str, tuple[str, ...]]] = []
     branches: list[tuple[str, ...]] = []
     plain = ""
     best: tuple[str, ...] = ()
-    for token in _TOKEN.findall(pattern.lower()):
+    for token in _TOKEN.findall(pattern):
         first = token[0]
         if first not in _NOT_PLAIN:
             plain += _BREAK if token[-1] in "?*+}" else token

@@ -26,7 +26,7 @@ def command(query: tuple[str, ...], **given: Any) -> None:
 
     \b
     smtpprobe extensions DSN       one keyword in full, with those akin to it
-    smtpprobe extensions BODY=     what adds a parameter, or a command such as BDAT
+    smtpprobe extensions BODY=     what adds a parameter, or a command (BDAT)
     smtpprobe extensions historic  a status: historic, registered …
     smtpprobe extensions queue     a word of the texts
     """

@@ -1,10 +1,9 @@
-"""The program. Commands load when they are used, so that explaining a code does not load what probing needs."""
+"""The commands. Each loads when it is used, so that explaining a code does not load what probing needs."""
 
 from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
 from typing import Any
 
@@ -98,24 +97,3 @@ def cli(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-
-
-def main() -> None:
-    """The console script."""
-    _occupy_standard_descriptors()
-    if sys.stdout is not None:
-        sys.stdout = Stdout(sys.stdout)
-    try:
-        cli()
-    finally:
-        # All is said: one more Ctrl-C has nothing left to end.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _occupy_standard_descriptors() -> None:
-    """Where the caller closed one (>&-), a connection would take its number and get what is printed."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)

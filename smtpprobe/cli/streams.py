@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, TextIO
 
-from smtpprobe.cli.errors import Refused
-
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from smtpprobe.cli.errors import Refused
 
 
 class Stdout(io.TextIOWrapper):
@@ -86,5 +86,7 @@ def _put_in_place(draft: Path, place: Path, path: str) -> None:
 
 
 def _unwritable(path: str, error: Exception) -> Refused:
+    from smtpprobe.cli.errors import Refused
+
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     return Refused(f"{path} cannot be written ({reason}): name another file with -o.")

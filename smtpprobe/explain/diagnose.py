@@ -76,11 +76,6 @@ class Explainer:
         return Diagnosis(event, meaning)
 
 
-def diagnose(event: Event) -> Diagnosis:
-    """What one event means, by itself."""
-    return Explainer().explain(event)
-
-
 def _meaning(event: Event, shape: str) -> Meaning:
     note = _note(event)
     fault = _fault(event) if event.code is None else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smtpprobe.catalogue import software
 from smtpprobe.explain.scene import HELLOS
 from smtpprobe.model import Exchange, Known, Target
 from smtpprobe.outcome import Stage
@@ -35,9 +34,14 @@ def known_of(exchanges: Sequence[Exchange], host: str = "") -> Known:
             help_ = reply
         elif reply.refusal:
             refusals.append(reply.text)
-    found = software.recognise(
-        greeting.text if greeting else "", hello, help_.text if help_ else "", refusals[-_MOST_REFUSALS:]
-    )
+    found = None
+    if len(exchanges) > 1 or greeting is not None:
+        # Loaded here: one refusal alone is not enough of a sign, and most are explained alone.
+        from smtpprobe.catalogue import software
+
+        found = software.recognise(
+            greeting.text if greeting else "", hello, help_.text if help_ else "", refusals[-_MOST_REFUSALS:]
+        )
     return Known(
         target=Target("", host, 25),
         profile="",

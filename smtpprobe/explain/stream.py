@@ -28,11 +28,12 @@ class Lines:
     def feed(self, line: str) -> Sequence[Event]:
         """The events that this line completes."""
         self.lines += 1
+        line = line[:_LONGEST]
         if self._last is not self._dialogue:
             found = self._last.read(line, self.lines)
             if found is not None:
                 return found
-        return self._search(line[:_LONGEST])
+        return self._search(line)
 
     def end(self) -> Iterator[Event]:
         """The events that were waiting for more lines."""

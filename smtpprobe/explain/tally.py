@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -69,14 +68,6 @@ class Tally:
             first=self._first,
             last=self._last,
         )
-
-
-def tallied(diagnoses: Iterable[Diagnosis]) -> Digest:
-    """The digest of these."""
-    tally = Tally()
-    for diagnosis in diagnoses:
-        tally.add(diagnosis)
-    return tally.digest()
 
 
 def _count(counter: Counter[str], name: str, most: int) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from smtpprobe.cli.main import cli
 from smtpprobe.render.schema import schema
 
-CONSOLE = [sys.executable, "-c", "from smtpprobe.cli.main import main; main()"]
+CONSOLE = [sys.executable, "-c", "from smtpprobe.cli.start import main; main()"]
 
 
 class Ended:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from cli_calls import CONSOLE, valid
+from cli_calls import CONSOLE, invoke, valid
 from cli_servers import at, blunt, fake
 
 GUARD = 20
@@ -136,12 +136,28 @@ def test_closed_streams_are_no_mistake() -> None:
         assert subprocess.run(["sh", "-c", script, "sh", *line], timeout=GUARD).returncode == 0
 
 
+@pytest.mark.parametrize("text", ["504", "550 5.7.1 Relay access denied", "250-8BITMIME"])
+def test_what_is_answered_at_once_is_what_the_command_answers(text: str) -> None:
+    asked = subprocess.run([*CONSOLE, "explain", text], capture_output=True, text=True, timeout=GUARD)
+    assert (asked.returncode, asked.stdout) == (0, invoke("explain", text).stdout)
+
+
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
         (
             ["explain", "504"],
-            {"aiosmtplib", "aiosmtpd", "dns", "asyncio", "ssl", "smtpprobe.run", "smtpprobe.wire.session"},
+            {
+                "click",
+                "smtpprobe.explain",
+                "aiosmtplib",
+                "aiosmtpd",
+                "dns",
+                "asyncio",
+                "ssl",
+                "smtpprobe.run",
+                "smtpprobe.wire.session",
+            },
         ),
         (["explain", "--format", "json", "504"], {"aiosmtplib", "aiosmtpd", "dns", "asyncio", "ssl", "rich"}),
         (["codes", "504"], {"aiosmtplib", "aiosmtpd", "dns", "asyncio", "ssl", "smtpprobe.explain"}),
@@ -154,5 +170,5 @@ def test_a_cold_start_loads_only_what_it_needs(words: list[str], absent: set[str
     code = "import sys, atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); "
     line = [sys.executable, "-c", code + CONSOLE[2], *words]
     loaded = subprocess.run(line, capture_output=True, text=True, timeout=GUARD).stderr.splitlines()[-1].split()
-    assert "smtpprobe.cli.main" in loaded
+    assert "smtpprobe.cli.start" in loaded
     assert absent & set(loaded) == set()

@@ -112,7 +112,7 @@ ENTRIES: tuple[FaultEntry, ...] = (
         near_miss="The train connection is unencumbered",
         references=(
             "RFC 4954 4",
-            "RFC 8314 3",
+            "RFC 8314 5.2",
         ),
     ),
 )

@@ -284,7 +284,7 @@ TURNED_AWAY: tuple[WordingEntry, ...] = (
             r"(?:you|your (?:\w{1,12} )?(?:ip|host|server|network|address|domain|system|site|isp))[^.;]{0,40} (?:\w{1,12} )?(?:blocked|banned|blacklisted|denied access|not allowed to (?:connect|send mail|access))",
             r"access (?:denied|refused|restricted) (?:from|to|for) (?:your|this|\[?\d)",
             r"access from[^.;]{0,40} (?:denied|blocked|refused|rejected|not)",
-            r"(?:connection|connections|session) (?:\w{1,12} )?(?:refused|rejected|denied|blocked|not accepted|dropped)(?: (?:by|due|because|for|from)\b)(?! \[?(?:(?:\d{1,3}.){3}\d{1,3}|[\w.-]{1,255})\]?:?\d{0,5}\W*$)",
+            r"(?:connection|connections|session) (?:\w{1,12} )?(?:refused|rejected|denied|blocked|not accepted|dropped)(?: (?:by(?! \w[\w-]{0,62}·[\w·-]{1,190}\W*$)|due|because|for|from)\b)(?! \[?(?:\d{1,3}.){3}\d{1,3}\]?:?\d{0,5}\W*$)",
             r"no (?:smtp )?(?:access|connections?) (?:from|for|allowed)",
             r"not accepting connections from",
             r"ipv6 sending guidelines",

@@ -60,7 +60,7 @@ _MSMTP_REPLY = re.compile(r"\Amsmtp: (?:LMTP )?server (?:message|sent): ")
 # Programs that tell of one failure in several lines, each with the same beginning: msmtp, swaks, curl.
 _TELLER = re.compile(r"(?P<msmtp>msmtp: )|(?P<swaks>\*{3} )|(?P<curl>\* |curl: )")
 # Symfony and Swift Mailer put the whole reply between quotes.
-_END_OF_MESSAGE = re.compile(r"\"(?:\.(?:\s.{0,8000})?)?\Z", re.DOTALL)
+_END_OF_MESSAGE = re.compile(r"\"(?:\.(?:\s.*)?)?\Z", re.DOTALL)
 _NODE_CODE = re.compile(r"E[A-Z0-9_]{3,30}")
 _EXCEPTION = re.compile(r"(?:[A-Za-z_]\w{0,80}\.){0,12}[A-Za-z_]\w{0,80}(?::\s.{0,8000})?", re.DOTALL)
 _PERSON = re.compile(r"\b(?:I|I'm|we|my|our|us|you|they|he|she|hello|hi|dear|thanks|regards|yesterday|today)\b", re.I)
