@@ -7,6 +7,7 @@ import re
 #: An address as it stands in running text (RFC 5321 4.1.2, loosely; local parts of RFC 6531 too).
 ADDRESS = r"[^\s<>()\[\],;:\"'@|]{1,128}@(?:[\w-]{1,63}\.){0,12}[\w-]{1,63}"
 
+_FIRST_WITHIN = 8 * 1024
 _ADDRESS = re.compile(ADDRESS)
 _ANGLED = re.compile(r"<([^<>\s]{1,320})>")
 _TYPED = re.compile(r"\s{0,9}(rfc822|utf-8|unknown|x400|x-unix|smtp|local|dns|rfc-822)\s{0,9};\s{0,20}", re.IGNORECASE)
@@ -24,7 +25,8 @@ def of_field(value: str) -> str:
 
 
 def first(text: str) -> str:
-    """The first address in a text; "" where there is none."""
+    """The first address in the first 8 KiB of a text; "" where there is none."""
+    text = text[:_FIRST_WITHIN]
     angled = _ANGLED.search(text)
     if angled and "@" in angled[1]:
         return angled[1]

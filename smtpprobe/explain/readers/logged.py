@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -16,6 +16,7 @@ from smtpprobe.outcome import State
 
 ADDRESS_LIMIT = 320
 NAME_LIMIT = 255
+ATTEMPTS_LIMIT = 50
 
 _CODE = re.compile(r"(?:smtp;\s{0,3})?([2-5][0-9]{2})(?:([ -])|\Z)", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:\\r)?(?:\\n|[\s/])\s{0,3}([2-5][0-9]{2})([ -])")
@@ -95,32 +96,50 @@ def _lines(words: str, code: str) -> list[str]:
 
 
 class Attempts:
-    """What was said of one attempt is held back until the next event: the line on its mail may say the same again.
+    """Joins what was said of one attempt to the line on its mail, which says the same again a few lines later.
 
     An attempt is an event with a host, and without a recipient and a state: one host of perhaps many that were tried.
+    The events keep their order: from the oldest attempt on they wait, but no more than ``ATTEMPTS_LIMIT`` of them.
     """
 
-    __slots__ = ("_held",)
+    __slots__ = ("_waiting",)
 
     def __init__(self) -> None:
-        self._held: tuple[Event, ...] = ()
+        self._waiting: deque[Event] = deque()
 
     def joined(self, events: Sequence[Event]) -> Sequence[Event]:
-        """These events behind what was held back; where they say the same of a mail, it gives them its host."""
-        first, held = events[0], self._held
-        self._held = ()
-        for one in held:
-            if first.recipient and (one.text, one.code) == (first.text, first.code) and first.host in {"", one.host}:
-                return [structs.replace(event, host=one.host) for event in events]
-        if first.host and not first.recipient and first.state is State.UNKNOWN:
-            self._held = (first,)
-            return held
-        return (*held, *events)
+        """The events that wait no more, among them these; each knows the host of the attempt that it repeats."""
+        if not self._waiting and not any(map(_is_attempt, events)):
+            return events
+        same = next((one for one in self._waiting if _repeats(events[0], one)), None)
+        if same is not None:
+            self._waiting.remove(same)
+            events = [structs.replace(event, host=same.host) for event in events]
+        self._waiting.extend(events)
+        due = []
+        while self._waiting and (len(self._waiting) > ATTEMPTS_LIMIT or not _is_attempt(self._waiting[0])):
+            due.append(self._waiting.popleft())
+        return due
 
     def end(self) -> Sequence[Event]:
-        """What is held back still."""
-        held, self._held = self._held, ()
-        return held
+        """The events that waited to the end."""
+        waiting, self._waiting = self._waiting, deque()
+        return tuple(waiting)
+
+
+def _is_attempt(event: Event) -> bool:
+    return not event.recipient and event.state is State.UNKNOWN and event.host != ""
+
+
+def _repeats(event: Event, attempt: Event) -> bool:
+    """Is it on a mail, and of the same host, with the same words?"""
+    return (
+        event.text == attempt.text
+        and event.code == attempt.code
+        and event.recipient != ""
+        and event.host in {"", attempt.host}
+        and _is_attempt(attempt)
+    )
 
 
 class Table(Generic[Value]):

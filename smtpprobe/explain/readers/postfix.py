@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from smtpprobe.diagnosis import Event
 from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT
-from smtpprobe.explain.readers.logged import Said, given, said, shown
+from smtpprobe.explain.readers.logged import Attempts, Said, given, said, shown
 from smtpprobe.explain.readers.prefix import parted, time_of
 from smtpprobe.outcome import Reason, State
 
@@ -194,18 +194,22 @@ def _name(found: re.Match[str]) -> str:
 class PostfixReader:
     """One event for each recipient of a delivery and each refusal; one for a warning or a failure of Postfix itself."""
 
+    def __init__(self) -> None:
+        self._attempts = Attempts()
+
     def read(self, line: str, number: int) -> Sequence[Event] | None:
         if _DULL.search(line):
             return ()
         at = line.find("to=<")
         delivery = _DELIVERY.match(line, at) if at >= 0 else None
         if delivery is None:
-            return _other(line, number)
+            found = _other(line, number)
+            return self._attempts.joined(found) if found else found
         # The journal's JSON has the same line inside; it is unwrapped before it is read.
-        return None if line.startswith("{") else (_delivery(delivery, line, number),)
+        return None if line.startswith("{") else self._attempts.joined((_delivery(delivery, line, number),))
 
     def end(self) -> Sequence[Event]:
-        return ()
+        return self._attempts.end()
 
 
 def _delivery(found: re.Match[str], line: str, number: int) -> Event:

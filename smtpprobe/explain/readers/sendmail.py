@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from smtpprobe.diagnosis import Event
 from smtpprobe.explain.event import TEXT_LIMIT
-from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, Said, Table, given, said, shown
+from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, Attempts, Said, Table, given, said, shown
 from smtpprobe.explain.readers.prefix import parted
 from smtpprobe.outcome import Reason, State
 
@@ -109,7 +109,6 @@ _TROUBLES = (
     _notice(r"Milter \([^)]{1,60}\): (?:error|open \S{1,200} failed|timeout|to error|init failed)", Reason.SYSTEMERROR),
     _notice(r"(?:rejecting|deferring|delaying) connections on daemon ", Reason.TOOMANYCONN, "greeting"),
     _notice(r"rejecting new messages: min free|low on space ", Reason.SYSTEMFULL),
-    _notice(r"makeconnection \(.{1,300}\) failed: ", Reason.NETWORKERROR),
     _notice(r"SYSERR\([^)]{1,60}\): .{1,400} loops back to me", Reason.NETWORKERROR),
     _notice(r"SYSERR\([^)]{1,60}\): |Losing ", Reason.SYSTEMERROR),
     _notice(r"discarded\Z", Reason.FILTERED),
@@ -121,6 +120,7 @@ class SendmailReader:
 
     def __init__(self) -> None:
         self._senders: Table[str] = Table(SENDERS_LIMIT)
+        self._attempts = Attempts()
 
     def read(self, line: str, number: int) -> Sequence[Event] | None:
         prefix = parted(line)
@@ -137,10 +137,12 @@ class SendmailReader:
         if not events:
             return () if named else None
         shown_line = given(line)
-        return [structs.replace(event, time=prefix.time, line=number, given=shown_line) for event in events]
+        return self._attempts.joined(
+            [structs.replace(event, time=prefix.time, line=number, given=shown_line) for event in events]
+        )
 
     def end(self) -> Sequence[Event]:
-        return ()
+        return self._attempts.end()
 
 
 def _events(words: str, named: bool, sender: str) -> Sequence[Event]:
@@ -223,7 +225,7 @@ def _refusal(words: str) -> Event | None:
     reply = said(refused["reply"] or refused["why"] or refused.group().lstrip(", "))
     stage, argument = found["stage"], found["argument"] or ""
     command = _STAGES.get(stage or "eom")
-    waits = refused["why"] or refused["silent"] == "tempfail"
+    waits = State.DEFERRED if refused["why"] or refused["silent"] == "tempfail" else State.FAILED
     outgoing = stage in _OUTGOING
     return Event(
         "sendmail",
@@ -234,7 +236,8 @@ def _refusal(words: str) -> Event | None:
         _relay(words) if outgoing else "",
         argument if command == "RCPT" else "",
         argument if command == "MAIL" else "",
-        state=reply.state if refused["reply"] else State.DEFERRED if waits else State.FAILED,
+        # What became of the mail for a server stands in a line of its own.
+        state=State.UNKNOWN if outgoing else reply.state if refused["reply"] else waits,
         reason=Reason.FILTERED if refused["silent"] == "discard" else Reason.FAILEDSTARTTLS if outgoing else None,
     )
 

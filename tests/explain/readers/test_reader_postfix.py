@@ -21,7 +21,8 @@ def line_of(service: str, text: str) -> str:
 
 
 def event_of(service: str, text: str) -> Event:
-    (event,) = PostfixReader().read(line_of(service, text), 7) or ()
+    reader = PostfixReader()
+    (event,) = (*(reader.read(line_of(service, text), 7) or ()), *reader.end())
     assert (event.source, event.time, event.line) == ("postfix", "Mar  3 10:11:12", 7)
     return event
 
@@ -310,7 +311,8 @@ def test_what_others_wrote_is_left_to_them(line: str) -> None:
     ],
 )
 def test_a_fragment_that_only_postfix_writes_is_known_without_its_prefix(line: str) -> None:
-    (event,) = PostfixReader().read(line, 1) or ()
+    reader = PostfixReader()
+    (event,) = (*(reader.read(line, 1) or ()), *reader.end())
     assert (event.code, event.enhanced, event.text) == (550, "5.1.1", "5.1.1 no")
 
 

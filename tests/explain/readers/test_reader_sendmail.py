@@ -20,7 +20,8 @@ def line_of(text: str, program: str = "sendmail") -> str:
 
 
 def event_of(text: str) -> Event:
-    (event,) = SendmailReader().read(line_of(text), 7) or ()
+    reader = SendmailReader()
+    (event,) = (*(reader.read(line_of(text), 7) or ()), *reader.end())
     assert (event.source, event.time, event.line) == ("sendmail", "Mar  3 10:11:12", 7)
     return event
 
