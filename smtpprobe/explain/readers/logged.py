@@ -67,9 +67,9 @@ def enhanced(text: str) -> str | None:
 
 def shown(text: str) -> str:
     """A text of a log without the secrets that it may echo."""
-    text = _QUOTED_COMMAND.sub(_quoted_command, text)
     if "auth" not in text.lower():
         return text
+    text = _QUOTED_COMMAND.sub(_quoted_command, text)
     return redaction.spoken(_QUOTED_SECRET.sub(rf"\g<1>{redaction.REDACTED}", text))
 
 
