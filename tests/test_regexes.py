@@ -70,8 +70,8 @@ def test_there_are_patterns_and_their_uses() -> None:
 @pytest.mark.parametrize(
     ("pattern", "way"),
     [
-        (r"\s+$", "search"),
-        (r"[a-z]*[a-z@]*x", "fullmatch"),
+        (r" +$", "search"),
+        (r"a*a*x", "fullmatch"),
         (r"\bhost [^\n]* said", "search"),
         (r"a(?=[^\n]*b)?", "sub"),
     ],
@@ -88,4 +88,4 @@ def test_many_steps_at_each_position_would_be_found(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_is_only_matched_is_not_searched() -> None:
-    assert_linear(re.compile(r"\s+$"), {"match"})
+    assert_linear(re.compile(r" +$"), {"match"})
