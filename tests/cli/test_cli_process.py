@@ -85,8 +85,7 @@ def test_ctrl_c_leaves_one_whole_document_and_the_other_targets_alone() -> None:
     with fake("slow") as server, fake() as other:
         with running("probe", "--format", "json", "--verbose", at(server), at(other)) as process:
             assert process.stderr is not None
-            while "← 220" not in process.stderr.readline():
-                pass
+            assert any("← 220" in line for line in process.stderr)
             process.send_signal(signal.SIGINT)
             out, _ = process.communicate(timeout=GUARD)
         assert other.connections == 0
