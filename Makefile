@@ -32,7 +32,7 @@ bench: $(VENV)/dev
 	sh tests/interop/install.sh
 	$(RUN)python tests/benchmarks/round_trips.py
 	apt-get -q -y install pflogsumm swaks
-	$(RUN)python tests/benchmarks/explaining.py
+	$(RUN)python tests/benchmarks/explain_speed.py
 
 # How often explain is right about real bounces and replies, which are not part of this project: CORPORA names them.
 accuracy: $(VENV)/dev

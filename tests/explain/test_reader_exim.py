@@ -206,7 +206,12 @@ def test_what_needs_no_explanation(rest: str) -> None:
 
 @pytest.mark.parametrize(
     "rest",
-    ["Start queue run: pid=4711", "cwd=/var/spool/exim4 2 args: exim4 -q", "exim 4.98 daemon started: pid=1, -q30m"],
+    [
+        "Start queue run: pid=4711",
+        "cwd=/var/spool/exim4 2 args: exim4 -q",
+        "exim 4.98 daemon started: pid=1, -q30m",
+        "ETRN example.net received from (laptop) [198.51.100.7]",
+    ],
 )
 def test_what_needs_no_explanation_and_has_no_message(rest: str) -> None:
     assert EximReader().read(f"{STAMP} {rest}", 1) == ()
@@ -248,6 +253,15 @@ def test_a_host_that_could_not_be_used(tail: str, command: str | None, code: int
         assert events == []
         return
     assert [(e.command, e.code, e.text, e.host) for e in events] == [(command, code, text, "mx.example.net")]
+
+
+def test_a_host_that_could_not_be_used_is_told_with_the_mail() -> None:
+    head = f"{STAMP} {ID}"
+    refused = f"{head} H=mx.example.net [192.0.2.25] Connection refused"
+    (event,) = read(refused, f"{head} == ann@example.net R=dnslookup T=remote_smtp defer (111): Connection refused")
+    assert (event.recipient, event.host, event.line) == ("ann@example.net", "mx.example.net", 2)
+    first, second = read(refused, f"{head} == ann@example.net {REMOTE} defer (110): Connection timed out")
+    assert (first.host, first.recipient, second.recipient) == ("mx.example.net", "", "ann@example.net")
 
 
 def test_the_sender_is_learnt_from_the_arrival_and_forgotten_at_the_end() -> None:

@@ -197,14 +197,29 @@ def test_the_queue(rest: str) -> None:
     assert one(rest).text == rest
 
 
+@pytest.mark.parametrize(
+    ("rest", "reason"),
+    [
+        ('SMTP syntax error in "FOO" H=(laptop) [198.51.100.7] unrecognized command', Reason.SYNTAXERROR),
+        ('SMTP protocol error in "DATA" H=[198.51.100.7] valid RCPT command must precede DATA', Reason.SYNTAXERROR),
+        ('SMTP protocol error in "AUTH FOO" H=[198.51.100.7] FOO authentication mechanism not supported', None),
+        ("rejected MAIL from [198.51.100.7]: no HELO/EHLO given", Reason.SYNTAXERROR),
+    ],
+)
+def test_a_client_that_breaks_the_protocol(rest: str, reason: Reason | None) -> None:
+    assert refused(rest).reason is reason
+
+
 def test_secrets_are_redacted() -> None:
     for rest in (
+        'SMTP syntax error in "YWJjZGVm" H=(laptop) [198.51.100.7] unrecognized command',
         'SMTP syntax error in "AUTH PLAIN dGVzdAB0ZXN0" H=(laptop) [198.51.100.7] unrecognized command',
         'SMTP call from [198.51.100.7] dropped: too many nonmail commands (last was "AUTH LOGIN abc")',
     ):
         event = refused(rest)
         assert "dGVz" not in repr(event)
         assert "abc" not in repr(event)
+        assert "YWJj" not in repr(event)
         assert "[redacted]" in event.given
 
 

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given as given_by
 from hypothesis import settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+from smtpprobe.diagnosis import Event
+from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT, Reader
 from smtpprobe.explain.readers.exchange import ExchangeTrackingReader
 from smtpprobe.explain.readers.exchange_protocol import ExchangeProtocolReader
 from smtpprobe.explain.readers.exim import EximReader
 from smtpprobe.explain.readers.kumomta import KumoMtaReader
-from smtpprobe.explain.readers.logged import Said, Table, given, said, shown
+from smtpprobe.explain.readers.logged import ATTEMPTS_LIMIT, Attempts, Said, Table, given, said, shown
 from smtpprobe.explain.readers.opensmtpd import OpenSmtpdReader
 from smtpprobe.explain.readers.qmail import QmailReader
 from smtpprobe.outcome import State
@@ -70,6 +73,10 @@ def test_what_becomes_of_the_mail(text: str, state: State) -> None:
         ('error in "AUTH PLAIN abc" H=x', "abc"),
         ("rejected 'auth login a1' there", "a1"),
         ("500 5.5.1 AUTH PLAIN AGJvYgBzZWNyZXQ= not understood", "AGJvYg"),
+        # What goes on with a login that was refused
+        ('SMTP syntax error in "c2VjcmV0" H=(laptop) [198.51.100.7] unrecognized command', "c2VjcmV0"),
+        ('smtp failed-command command="d3Jvbmc=" result="500 5.5.1 Invalid command"', "d3Jvbmc="),
+        ('dropped: too many unrecognized commands (last was "c2VjcmV0")', "c2VjcmV0"),
     ],
 )
 def test_secrets_are_not_shown(text: str, secret: str) -> None:
@@ -78,9 +85,35 @@ def test_secrets_are_not_shown(text: str, secret: str) -> None:
     assert secret not in said(text).text
 
 
-def test_what_is_no_secret_is_shown() -> None:
-    text = "535 5.7.8 Authentication credentials invalid, AUTH PLAIN or LOGIN"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "535 5.7.8 Authentication credentials invalid, AUTH PLAIN or LOGIN",
+        'SMTP syntax error in "BOGUS" H=(laptop) [198.51.100.7] unrecognized command',
+        'smtp failed-command command="STARTTLS" result="503 5.5.1 Invalid command"',
+        'mta delivery rcpt=<-> result="TempFail" stat="451 4.3.0 later"',
+    ],
+)
+def test_what_is_no_secret_is_shown(text: str) -> None:
     assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("c2VjcmV0", "[redacted]"),
+        ("d3Jvbmc=", "[redacted]"),
+        ("AUTH PLAIN c2VjcmV0", "AUTH PLAIN [redacted]"),
+        ("AUTH PLAIN", "AUTH PLAIN"),
+        ("QUIT", "QUIT"),
+        ("starttls", "starttls"),
+        ("Ehlo", "Ehlo"),
+        ("EHLO mx1.example.org", "EHLO mx1.example.org"),
+        ("", ""),
+    ],
+)
+def test_a_command_without_its_secret(line: str, command: str) -> None:
+    assert redaction.command(line) == command
 
 
 @settings(deadline=None)
@@ -88,6 +121,48 @@ def test_what_is_no_secret_is_shown() -> None:
 def test_what_is_kept_is_bounded(text: str) -> None:
     assert len(said(text).text) <= TEXT_LIMIT
     assert len(given(text)) <= GIVEN_LIMIT
+
+
+ATTEMPT = Event("any", "Connection refused", host="mx.example.net", line=1)
+MAIL = Event("any", "Connection refused", recipient="ann@example.net", state=State.DEFERRED, line=9)
+OTHER = Event("any", "5.1.1 no", 550, recipient="bob@example.net", host="mx.example.com", state=State.FAILED, line=5)
+
+
+def test_an_attempt_is_told_with_the_mail_that_it_was_made_for() -> None:
+    attempts = Attempts()
+    assert attempts.joined([ATTEMPT]) == []
+    assert attempts.joined([OTHER]) == []
+    assert attempts.joined([MAIL]) == [OTHER, structs.replace(MAIL, host="mx.example.net")]
+    assert attempts.end() == ()
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        structs.replace(MAIL, text="timed out"),
+        structs.replace(MAIL, code=421),
+        structs.replace(MAIL, host="mx.example.com"),
+        structs.replace(MAIL, recipient=""),
+    ],
+)
+def test_an_attempt_that_no_mail_repeats_is_told_in_its_place(mail: Event) -> None:
+    attempts = Attempts()
+    assert [*attempts.joined([ATTEMPT]), *attempts.joined([OTHER, mail]), *attempts.end()] == [ATTEMPT, OTHER, mail]
+
+
+def test_events_without_an_attempt_do_not_wait() -> None:
+    attempts = Attempts()
+    assert attempts.joined([OTHER, MAIL]) == [OTHER, MAIL]
+    assert attempts.end() == ()
+
+
+def test_no_more_events_wait_than_said() -> None:
+    attempts = Attempts()
+    told: list[Event] = []
+    for number in range(3 * ATTEMPTS_LIMIT):
+        told += attempts.joined([structs.replace(ATTEMPT, line=number)])
+    assert [event.line for event in told] == list(range(2 * ATTEMPTS_LIMIT))
+    assert len(attempts.end()) == ATTEMPTS_LIMIT
 
 
 def test_a_table_forgets_the_oldest() -> None:

@@ -246,6 +246,28 @@ def test_routes(text: str, host: str) -> None:
     assert event.reason is (Reason.NETWORKERROR if "route" in text else None)
 
 
+def test_that_a_route_is_out_of_use_was_told_before() -> None:
+    connecting = f"{SESSION} mta connecting address=smtp://192.0.2.25:25 host=mx.example.net"
+    error = f"{SESSION} mta error reason=IO Error: Connection refused"
+    (event,) = read(connecting, error, f"{SYSLOG}smtp-out: Disabling route [] <-> 192.0.2.25 (mx.example.net) for 15s")
+    assert (event.text, event.host) == ("Connection refused", "mx.example.net")
+
+
+def test_a_session_that_failed_is_told_with_its_mail() -> None:
+    lines = (
+        f"{SESSION} mta connecting address=smtp://192.0.2.25:25 host=mx.example.net",
+        f"{SESSION} mta error reason=Connection closed unexpectedly",
+        f'{SESSION} mta delivery {ENVELOPE} {RELAY} result="TempFail" stat="Connection closed unexpectedly"',
+    )
+    (event,) = read(*lines)
+    assert (event.recipient, event.host, event.state) == ("ann@example.net", "mx.example.net", State.DEFERRED)
+
+
+def test_a_client_that_fails_at_tls() -> None:
+    (event,) = read(f'{SESSION} smtp disconnected reason="io-error: error:0A080006:SSL routines::EVP lib"')
+    assert event.reason is Reason.FAILEDSTARTTLS
+
+
 def test_a_warning() -> None:
     (event,) = read(f"{SYSLOG}warn: Disabling incoming SMTP connections: Client limit reached")
     assert event.text == "Disabling incoming SMTP connections: Client limit reached"

@@ -16,7 +16,7 @@ _HOSTS = (
         rf"\bby (?:the server )?(?:for the recipient domain [\w.-]{{1,255}} by )?{_NAME}\.?{_PEER}", re.IGNORECASE
     ),
     re.compile(
-        r"\b(?:connected to|connect to|connection with|lost connection with|talking to|giving up on"
+        r"\b(?:connected to|connect to|connection with|conversation with|talking to|giving up on"
         r"|remote system: ?(?:dns ?;)?|smtp server)"
         rf" ?<?{_NAME}",
         re.IGNORECASE,

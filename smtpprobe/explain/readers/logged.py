@@ -67,9 +67,10 @@ def enhanced(text: str) -> str | None:
 
 def shown(text: str) -> str:
     """A text of a log without the secrets that it may echo."""
+    if '"' in text:
+        text = _QUOTED_COMMAND.sub(_quoted_command, text)
     if "auth" not in text.lower():
         return text
-    text = _QUOTED_COMMAND.sub(_quoted_command, text)
     return redaction.spoken(_QUOTED_SECRET.sub(rf"\g<1>{redaction.REDACTED}", text))
 
 
@@ -99,31 +100,31 @@ class Attempts:
     """Joins what was said of one attempt to the line on its mail, which says the same again a few lines later.
 
     An attempt is an event with a host, and without a recipient and a state: one host of perhaps many that were tried.
-    The events keep their order: from the oldest attempt on they wait, but no more than ``ATTEMPTS_LIMIT`` of them.
+    The events keep their order: from the oldest attempt on they are ``waiting``, at most ``ATTEMPTS_LIMIT`` of them.
     """
 
-    __slots__ = ("_waiting",)
+    __slots__ = ("waiting",)
 
     def __init__(self) -> None:
-        self._waiting: deque[Event] = deque()
+        self.waiting: deque[Event] = deque()
 
     def joined(self, events: Sequence[Event]) -> Sequence[Event]:
         """The events that wait no more, among them these; each knows the host of the attempt that it repeats."""
-        if not self._waiting and not any(map(_is_attempt, events)):
+        if not self.waiting and not any(map(_is_attempt, events)):
             return events
-        same = next((one for one in self._waiting if _repeats(events[0], one)), None)
+        same = next((one for one in self.waiting if _repeats(events[0], one)), None)
         if same is not None:
-            self._waiting.remove(same)
+            self.waiting.remove(same)
             events = [structs.replace(event, host=same.host) for event in events]
-        self._waiting.extend(events)
+        self.waiting.extend(events)
         due = []
-        while self._waiting and (len(self._waiting) > ATTEMPTS_LIMIT or not _is_attempt(self._waiting[0])):
-            due.append(self._waiting.popleft())
+        while self.waiting and (len(self.waiting) > ATTEMPTS_LIMIT or not _is_attempt(self.waiting[0])):
+            due.append(self.waiting.popleft())
         return due
 
     def end(self) -> Sequence[Event]:
         """The events that waited to the end."""
-        waiting, self._waiting = self._waiting, deque()
+        waiting, self.waiting = self.waiting, deque()
         return tuple(waiting)
 
 

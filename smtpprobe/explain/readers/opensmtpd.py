@@ -188,11 +188,12 @@ def _authentication(rest: str, time: str, line: str, number: int) -> Sequence[Ev
 
 def _ended(reason: str, time: str, line: str, number: int) -> Event:
     """A client's session that broke off."""
+    known = Reason.FAILEDSTARTTLS if "SSL routines" in reason else None
     return Event(
         source="opensmtpd",
         text=said(f"disconnected: {reason}").text,
         time=time,
-        reason=Reason.NETWORKERROR if reason == "timeout" else None,
+        reason=Reason.NETWORKERROR if reason == "timeout" else known,
         line=number,
         given=given(line),
     )

@@ -121,6 +121,7 @@ _NOTICES = (
     # smtpd.c
     _notice(rf"(?:lost connection|timeout) after {_VERB}(?: \([0-9]{{1,20}} bytes\))? from ", Reason.NETWORKERROR),
     _notice(r"Illegal address syntax from \S{1,400} in (?P<verb>[A-Z]{4,8}) command: ", Reason.SYNTAXERROR),
+    _notice(r"unknown DSN [A-Z]{3,8} command value ", Reason.SYNTAXERROR, "RCPT"),
     _notice(r"reject: ETRN \S{1,120} from ", Reason.POLICYVIOLATION, "ETRN"),
     _notice(rf"too many errors after {_VERB}(?: \([0-9]{{1,20}} bytes\))? from ", None),
     _notice(rf"improper command pipelining after {_VERB} from \S{{1,400}}: (?P<sent>.*)", Reason.SYNTAXERROR),
@@ -206,7 +207,10 @@ class PostfixReader:
             found = _other(line, number)
             return self._attempts.joined(found) if found else found
         # The journal's JSON has the same line inside; it is unwrapped before it is read.
-        return None if line.startswith("{") else self._attempts.joined((_delivery(delivery, line, number),))
+        if line.startswith("{"):
+            return None
+        events = (_delivery(delivery, line, number),)
+        return self._attempts.joined(events) if self._attempts.waiting else events
 
     def end(self) -> Sequence[Event]:
         return self._attempts.end()

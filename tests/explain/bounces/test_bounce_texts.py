@@ -209,6 +209,29 @@ def test_the_greeting_is_what_refuses_to_talk() -> None:
     assert (event.code, event.host, event.command) == (554, "mx.example.net", "greeting")
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (
+            "host mx.example.net [192.0.2.25]\n    SMTP error from remote mail server after initial connection:\n"
+            "    554 5.3.2 no",
+            "greeting",
+        ),
+        ("lost connection with mx.example.net[192.0.2.25] while sending DATA command", "DATA"),
+        ("conversation with mx.example.net[192.0.2.25] timed out while performing the EHLO\n    handshake", "EHLO"),
+        (
+            "lost connection with mx.example.net[192.0.2.25] while receiving the initial server\n    greeting",
+            "greeting",
+        ),
+        ("TLS is required, but host mx.example.net[192.0.2.25] refused to start TLS: 454 4.7.0 later", "STARTTLS"),
+        ("message size 631 exceeds size limit 100 of server mx.example.net[192.0.2.25]", None),
+    ],
+)
+def test_the_server_and_the_command_in_the_words_of_programs(words: str, command: str | None) -> None:
+    (event,) = read_message(f"{DAEMON}\n<bob@example.net>: {words}\n".encode()).events
+    assert (event.host, event.command) == ("mx.example.net", command)
+
+
 def test_a_warning_is_a_deferral() -> None:
     body = "THIS IS A WARNING MESSAGE ONLY.\n\nbob@example.net: 451 4.3.0 try later\n\nIt will be retried for 2 days.\n"
     (event,) = read_message(f"{DAEMON}\n{body}".encode()).events

@@ -212,6 +212,21 @@ def test_a_content_check_without_a_text_of_its_own_tells_the_rule() -> None:
         ("smtpd", f"lost connection after CONNECT from {CLIENT}", "greeting", Reason.NETWORKERROR),
         ("smtpd", f"timeout after DATA (1234 bytes) from {CLIENT}", "DATA", Reason.NETWORKERROR),
         ("smtpd", f"too many errors after RCPT from {CLIENT}", "RCPT", None),
+        ("smtpd", f"warning: Illegal address syntax from {CLIENT} in MAIL command: a>>", "MAIL", Reason.SYNTAXERROR),
+        ("smtpd", 'warning: unknown DSN NOTIFY command value "FOO" in "FOO"', "RCPT", Reason.SYNTAXERROR),
+        ("smtpd", f"warning: reject: ETRN example.net... from {CLIENT}", "ETRN", Reason.POLICYVIOLATION),
+        (
+            "smtp",
+            "warning: /etc/postfix/main.cf, line 27: overriding earlier entry: mynetworks=",
+            None,
+            Reason.SYSTEMERROR,
+        ),
+        (
+            "cleanup",
+            "warning: pcre map /etc/postfix/header_checks, line 3: no closing delimiter: ignoring this rule",
+            None,
+            Reason.SYSTEMERROR,
+        ),
         ("smtpd", f"improper command pipelining after EHLO from {CLIENT}: QUIT\\r\\n", "EHLO", Reason.SYNTAXERROR),
         ("smtpd", f"SSL_accept error from {CLIENT}: lost connection", None, Reason.FAILEDSTARTTLS),
         ("smtpd", f"warning: non-SMTP command from {CLIENT}: GET / HTTP/1.1", None, Reason.SYNTAXERROR),
@@ -248,6 +263,21 @@ def test_what_tells_of_a_problem_is_told(service: str, text: str, command: str |
     assert (event.command, event.reason, event.code, event.state) == (command, reason, None, State.UNKNOWN)
 
 
+def test_a_failed_handshake_names_the_server() -> None:
+    event = event_of("smtp", f"SSL_connect error to {MX}:25: lost connection")
+    assert (event.host, event.reason) == ("mx.example.net", Reason.FAILEDSTARTTLS)
+
+
+def test_a_try_that_was_the_last_is_told_with_the_mail() -> None:
+    reader = PostfixReader()
+    refused = f"connect to {MX}:25: Connection refused"
+    fields = "relay=none, delay=0.1, delays=0/0/0.1/0, dsn=4.4.1, status=deferred"
+    assert reader.read(line_of("smtp", refused), 1) == []
+    (event,) = reader.read(line_of("smtp", f"4Xq1Kz2w9lz1Rb: to=<ann@example.net>, {fields} ({refused})"), 2) or ()
+    assert (event.recipient, event.host, event.line) == ("ann@example.net", "mx.example.net", 2)
+    assert reader.end() == ()
+
+
 def test_a_try_that_was_not_the_last_says_nothing_of_the_mail() -> None:
     event = event_of("smtp", f"4Xq1Kz2w9lz1Rb: host {MX} said: 450 4.7.1 Greylisted (in reply to RCPT TO command)")
     assert (event.code, event.command, event.host, event.state) == (450, "RCPT", "mx.example.net", State.UNKNOWN)
@@ -273,6 +303,7 @@ def test_a_mail_that_was_given_up(how: str) -> None:
         "qmgr[1]: 4Xq1Kz2w9lz1Rb: from=<bob@example.org>, size=1234, nrcpt=1 (queue active)",
         "qmgr[1]: 4Xq1Kz2w9lz1Rb: removed",
         "bounce[1]: 4Xq1Kz2w9lz1Rb: sender non-delivery notification: 4Xq1Kz2w9lz1Rc",
+        "smtpd[1]: warning: SASL authentication failure: Password verification failed",
         "postscreen[1]: PASS OLD [198.51.100.7]:41022",
         "postscreen[1]: CONNECT from [198.51.100.7]:41022 to [192.0.2.25]:25",
         "dnsblog[1]: addr 198.51.100.7 listed by domain zen.example.org as 127.0.0.4",

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,15 @@ class Certificates:
 
 
 @dataclass(frozen=True, slots=True)
+class Routes:
+    """Where a server delivers to: the address of each domain's host, all at one port; ``encrypted`` want TLS."""
+
+    port: int
+    hosts: Mapping[str, str]
+    encrypted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class MailServer:
     """A running server, and where it writes what it thinks of its clients."""
 
@@ -68,10 +77,14 @@ class MailServer:
         """Say something that every server logs, and wait for it: what clients did before is in the log then too."""
         token = f"{SETTLED}-{secrets.token_hex(4)}"
         converse(self.host, self.port, f"GET {token}")
+        self.await_log(token)
+
+    def await_log(self, *texts: str) -> None:
+        """Wait until each of these stands in the log."""
         deadline = time.monotonic() + LOG_SECONDS
-        while token not in self.log():
+        while missing := [text for text in texts if text not in self.log()]:
             if time.monotonic() > deadline:
-                raise ServerError(f"{self.name} did not log {token}")
+                raise ServerError(f"{self.name} did not log {missing}")
             time.sleep(0.02)
 
 

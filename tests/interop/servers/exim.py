@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import base
 
+PROGRAM = base.UNPACKED / "usr/sbin/exim4"
 ACCOUNT = "Debian-exim"
 COMPLAINT = re.compile(
     r"SMTP protocol (?:synchronization )?error|SMTP syntax error|SMTP call from .* dropped|unexpected disconnection"
@@ -25,7 +26,7 @@ keep_environment =
 host_lookup =
 rfc1413_hosts =
 rfc1413_query_timeout = 0s
-queue_only = true
+{delivery}
 message_size_limit = 52428800
 acl_smtp_rcpt = rcpt
 acl_smtp_data = data
@@ -36,6 +37,7 @@ rcpt:
   accept domains = +local_domains
          verify = recipient
   accept authenticated = *
+{relaying}
   deny message = relay not permitted
        domains = ! +local_domains
   deny message = Unrouteable address
@@ -48,12 +50,17 @@ local:
   domains = +local_domains
   local_parts = root : postmaster
   transport = nowhere
+{routers}
 
 begin transports
 nowhere:
   driver = appendfile
   file = /dev/null
   user = {account}
+{transports}
+
+begin retry
+{retries}
 
 begin authenticators
 plain:
@@ -70,8 +77,34 @@ tls_certificate = {chain}
 tls_privatekey = {key}"""
 
 
+# The placeholders of a server that only answers.
+QUIET = {"delivery": "queue_only", "relaying": "", "routers": "", "transports": "", "retries": ""}
+
+# Exim starts itself anew to deliver, and may not become root again on a configuration that no package brought.
+DELIVERY = """\
+exim_path = {program}
+deliver_drop_privilege
+smtp_accept_queue_per_connection = 0"""
+
+ROUTERS = """\
+routed:
+  driver = manualroute
+  domains = ! +local_domains
+  route_data = ${{extract{{$domain}}{{{hosts}}}}}
+  transport = smtp
+  self = send"""
+
+TRANSPORTS = """\
+smtp:
+  driver = smtp
+  port = {port}
+  hosts_require_tls = {encrypted}"""
+
+
 @contextmanager
-def running(parent: Path, certificates: base.Certificates, *, tls: bool = True) -> Iterator[base.MailServer]:
+def running(
+    parent: Path, certificates: base.Certificates, *, tls: bool = True, routes: base.Routes | None = None
+) -> Iterator[base.MailServer]:
     """Exim with PLAIN offered in clear too, so that a probe has something to find."""
     with base.workplace("exim", parent) as folder:
         for place in (folder, folder / "spool"):
@@ -88,10 +121,39 @@ def running(parent: Path, certificates: base.Certificates, *, tls: bool = True) 
                 user=base.USER,
                 password=base.PASSWORD,
                 tls=TLS.format(chain=certificates.chain_file, key=key) if tls else "tls_advertise_hosts =",
+                **(sending(routes) if routes else QUIET),
             )
         )
         server = base.MailServer("exim", base.free_port(), folder / "mainlog", certificates.ca_file, COMPLAINT)
         listen = f"127.0.0.1.{server.port}"
-        command = [str(base.UNPACKED / "usr/sbin/exim4"), "-C", str(configuration), "-bdf", "-oX", listen]
-        with base.process(server, command, folder / "output"):
+        with base.process(server, [*program(server), "-bdf", "-oX", listen], folder / "output"):
             yield server
+
+
+def sending(routes: base.Routes) -> dict[str, str]:
+    """The placeholders of a server that delivers, and relays for clients on loopback."""
+    hosts = " ".join(f"{domain}={host}" for domain, host in routes.hosts.items())
+    encrypted = " : ".join(routes.hosts[domain] for domain in sorted(routes.encrypted))
+    return {
+        "delivery": DELIVERY.format(program=PROGRAM),
+        "relaying": "  accept hosts = 127.0.0.1",
+        "routers": ROUTERS.format(hosts=hosts),
+        "transports": TRANSPORTS.format(port=routes.port, encrypted=encrypted),
+        # Given up at the first attempt after this time, which is for a queue run to make.
+        "retries": "* * F,1s,1s",
+    }
+
+
+def queue_listings(server: base.MailServer) -> list[str]:
+    """What waits."""
+    return [base.run([*program(server), "-bp"])]
+
+
+def give_up(server: base.MailServer) -> None:
+    """Return what waits to its senders."""
+    base.run([*program(server), "-qf"])
+
+
+def program(server: base.MailServer) -> list[str]:
+    """Exim on this server's configuration and queue."""
+    return [str(PROGRAM), "-C", str(server.log_path.parent / "exim.conf")]

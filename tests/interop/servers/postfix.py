@@ -23,7 +23,7 @@ maillog_file_prefixes = {folder}
 myhostname = {hostname}
 mydomain = {domain}
 mydestination = {domain}, {hostname}
-mynetworks =
+mynetworks = {clients}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 alias_maps =
@@ -32,7 +32,7 @@ local_recipient_maps = inline:{{ root=root postmaster=root }}
 local_transport = discard:
 default_transport = error:no way out
 smtpd_peername_lookup = no
-smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_local_domain = {hostname}
 smtpd_tls_auth_only = {auth_only}
@@ -60,6 +60,20 @@ anvil     unix  -  -  n  -     1 anvil
 postlog   unix-dgram n - n -   1 postlogd
 """
 
+SENDING_PARAMETERS = """\
+transport_maps = inline:{{ {transports} }}
+smtp_tls_policy_maps = inline:{{ {policies} }}
+smtp_skip_5xx_greeting = no
+"""
+
+SENDING_SERVICES = """\
+smtp      unix  -  -  n  -     - smtp
+pickup    unix  n  -  n  60    1 pickup
+retry     unix  -  -  n  -     - error
+scache    unix  -  -  n  -     1 scache
+showq     unix  n  -  n  -     - showq
+"""
+
 SASL = """\
 pwcheck_method: auxprop
 auxprop_plugin: sasldb
@@ -79,6 +93,7 @@ def running(
     require_tls: bool = False,
     strict_helo: bool = False,
     error_limit: int = HARD_ERROR_LIMIT,
+    routes: base.Routes | None = None,
 ) -> Iterator[base.MailServer]:
     """Postfix with AUTH, which it keeps for TLS wherever there is TLS."""
     with base.workplace("postfix", parent) as folder:
@@ -95,6 +110,7 @@ def running(
         (settings / "main.cf").write_text(
             PARAMETERS.format(
                 folder=folder,
+                clients="127.0.0.0/8" if routes else "",
                 hostname=base.HOSTNAME,
                 domain=base.DOMAIN,
                 chain=chain if tls else "",
@@ -103,14 +119,38 @@ def running(
                 helo="reject_non_fqdn_helo_hostname" if strict_helo else "",
                 error_limit=error_limit,
             )
+            + (sending(routes) if routes else "")
         )
-        (settings / "master.cf").write_text(SERVICES.format(port=server.port))
+        services = SERVICES.format(port=server.port) + (SENDING_SERVICES if routes else "")
+        (settings / "master.cf").write_text(services)
         add_user(settings / "sasl", folder / "passwords")
         # "check" makes the queue's folders; "postfix start-fg" would put a shell between us and the master.
         base.run(["postfix", "-c", str(settings), "check"])
         master = Path(base.run(["postconf", "-dh", "daemon_directory"]).strip()) / "master"
         with base.process(server, [str(master), "-c", str(settings), "-s"], folder / "output"):
             yield server
+
+
+def sending(routes: base.Routes) -> str:
+    """The parameters that make it deliver."""
+    nexthops = {domain: f"[{host}]:{routes.port}" for domain, host in routes.hosts.items()}
+    return SENDING_PARAMETERS.format(
+        transports=", ".join(f"{{ {domain} = smtp:{nexthop} }}" for domain, nexthop in nexthops.items()),
+        policies=", ".join(f"{{ {nexthops[domain]} = encrypt }}" for domain in routes.encrypted),
+    )
+
+
+def queue_listings(server: base.MailServer) -> list[str]:
+    """What waits, in each form that Postfix tells it in."""
+    postqueue = ["postqueue", "-c", str(server.log_path.parent / "settings")]
+    return [base.run([*postqueue, "-p"]), base.run([*postqueue, "-j"])]
+
+
+def give_up(server: base.MailServer) -> None:
+    """Return what waits to its senders."""
+    settings = str(server.log_path.parent / "settings")
+    base.run(["postsuper", "-c", settings, "-e", "ALL", "deferred"])
+    base.run(["postqueue", "-c", settings, "-f"])
 
 
 def add_user(library: Path, passwords: Path) -> None:

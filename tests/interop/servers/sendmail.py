@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,7 @@ OSTYPE(`linux')dnl
 define(`confDOMAIN_NAME', `{hostname}')dnl
 define(`confMAX_MESSAGE_SIZE', `10485760')dnl
 define(`confALIAS_WAIT', `0s')dnl
-define(`confDELIVERY_MODE', `queueonly')dnl
+define(`confDELIVERY_MODE', `{delivery}')dnl
 define(`confDONT_PROBE_INTERFACES', `True')dnl
 define(`confLOG_LEVEL', `14')dnl
 define(`confPID_FILE', `{folder}/pid')dnl
@@ -33,6 +33,7 @@ define(`HELP_FILE', `{folder}/helpfile')dnl
 define(`QUEUE_DIR', `{folder}/queue')dnl
 define(`STATUS_FILE', `{folder}/statistics')dnl
 {tls}
+{routing}
 FEATURE(`accept_unresolvable_domains')dnl
 FEATURE(`nocanonify')dnl
 FEATURE(`no_default_msa')dnl
@@ -48,12 +49,19 @@ define(`confCACERT_PATH', `{folder}')dnl
 define(`confSERVER_CERT', `{chain}')dnl
 define(`confSERVER_KEY', `{key}')dnl"""
 
+ROUTING = """\
+define(`ESMTP_MAILER_ARGS', `TCP $h {port}')dnl
+FEATURE(`mailertable', `hash {folder}/mailertable')dnl
+FEATURE(`access_db', `hash {folder}/access')dnl"""
+
 # Sendmail asks for its host's full name before it reads its configuration, and sleeps a minute when there is none.
 SLEEP_SECONDS = 90.0
 
 
 @contextmanager
-def running(parent: Path, certificates: base.Certificates, *, tls: bool = True) -> Iterator[base.MailServer]:
+def running(
+    parent: Path, certificates: base.Certificates, *, tls: bool = True, routes: base.Routes | None = None
+) -> Iterator[base.MailServer]:
     """Sendmail with its help file, and with the mechanisms that its SASL library offers by itself."""
     with base.workplace("sendmail", parent) as folder:
         (folder / "queue").mkdir(mode=0o700)
@@ -71,21 +79,50 @@ def running(parent: Path, certificates: base.Certificates, *, tls: bool = True) 
                 folder=folder,
                 port=server.port,
                 tls=TLS.format(folder=folder, ca=certificates.ca_file, chain=chain, key=key) if tls else "dnl",
+                delivery="background" if routes else "queueonly",
+                routing=ROUTING.format(folder=folder, port=routes.port) if routes else "dnl",
             )
         )
         expanded = base.run(["m4", f"-D_CF_DIR_={MACROS}/", str(MACROS / "m4/cf.m4"), str(macros)])
         configuration = folder / "sendmail.cf"
-        configuration.write_text(without_loopback_relay(expanded))
-        makemap = [str(PROGRAMS / "makemap"), "-C", str(configuration), "-N", "hash", str(folder / "aliases")]
-        base.run(makemap, entered="postmaster root\n")
-        named = f"hostname {base.HOSTNAME}"
-        # -d89.8 writes what is for syslog to the file of -D, since syslog belongs to the machine.
-        logging = ["-D", str(server.log_path), "-d89.8"]
-        command = [str(PROGRAMS / "sendmail"), "-C", str(configuration), *logging, "-bD"]
-        with base.process(server, base.isolated("uts", named, command), folder / "output", start_seconds=SLEEP_SECONDS):
+        configuration.write_text(expanded if routes else without_loopback_relay(expanded))
+        make_tables(configuration, {"aliases": "postmaster root\n"} | (sending(routes) if routes else {}))
+        with base.process(server, program(server, "-bD"), folder / "output", start_seconds=SLEEP_SECONDS):
             yield server
 
 
 def without_loopback_relay(configuration: str) -> str:
     """The rules without the one that lets 127.0.0.1 relay, which is where our clients come from."""
     return "".join(line for line in configuration.splitlines(keepends=True) if not line.startswith("R127.0.0.1\t"))
+
+
+def program(server: base.MailServer, *options: str) -> list[str]:
+    """Sendmail on this server's configuration and queue, on a host of a full name."""
+    # -d89.8 writes what is for syslog to the file of -D, since syslog belongs to the machine.
+    settings = ["-C", str(server.log_path.parent / "sendmail.cf"), "-D", str(server.log_path), "-d89.8"]
+    return base.isolated("uts", f"hostname {base.HOSTNAME}", [str(PROGRAMS / "sendmail"), *settings, *options])
+
+
+def make_tables(configuration: Path, tables: Mapping[str, str]) -> None:
+    """A database beside the configuration for each table."""
+    for name, rows in tables.items():
+        makemap = [str(PROGRAMS / "makemap"), "-C", str(configuration), "-N", "hash", str(configuration.parent / name)]
+        base.run(makemap, entered=rows)
+
+
+def sending(routes: base.Routes) -> dict[str, str]:
+    """The tables of a server that delivers."""
+    return {
+        "mailertable": "".join(f"{domain} esmtp:[{host}]\n" for domain, host in routes.hosts.items()),
+        "access": "".join(f"TLS_Srv:{routes.hosts[domain]} ENCR:112\n" for domain in routes.encrypted),
+    }
+
+
+def queue_listings(server: base.MailServer) -> list[str]:
+    """What waits, in each form that Sendmail tells it in."""
+    return [base.run(program(server, "-bp")), base.run(program(server, "-bp", "-v"))]
+
+
+def give_up(server: base.MailServer) -> None:
+    """Return what waits to its senders."""
+    base.run(program(server, "-O", "Timeout.queuereturn=1s", "-q"))
