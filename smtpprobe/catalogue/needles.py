@@ -16,6 +16,9 @@ _TOKEN: Final = re.compile(
     rf"|(?:\[\^?\]?(?:[^\]\\]|\\.)*\]|\\.|[^\[\\()|]){_TIMES}"
 )
 _RUN: Final = re.compile(r"(?<!\\)[a-z0-9@'·: /_<>=!-]{2,}(?![?*+{])")
+_CLASS: Final = re.compile(rf"\[\^?\]?(?:[^\]\\]|\\.)*\]{_TIMES}")
+_GROUP: Final = re.compile(rf"\([^()]*\){_TIMES}")
+_ESCAPED: Final = re.compile(r"\\[()\[\]|\\]")
 _BREAK: Final = "\0"
 _NOT_PLAIN: Final = frozenset("\\[.(|)^$")
 _ANCHORS: Final = frozenset({"\\b", "^", "$"})
@@ -64,12 +67,22 @@ def parts_of(text: str) -> frozenset[Part]:
 def needles(pattern: str) -> tuple[str, ...]:
     """Strings in small letters, one of which stands in every text that the pattern matches; () where none can be told."""
     lowered = pattern.lower()
-    if "(" not in lowered and "[" not in lowered:
-        # Most are as simple as that, and there are many of them.
-        runs = [max(_RUN.findall(branch), key=len, default="") for branch in lowered.split("|")]
-        if min(map(len, runs)) >= _TELLING:
-            return tuple(dict.fromkeys(runs))
-    return _needles(lowered)
+    runs = _outside(lowered)
+    # Most patterns have enough outside their groups, and there are many of them.
+    return runs if min(map(len, runs), default=0) >= _TELLING else _needles(lowered)
+
+
+def _outside(pattern: str) -> tuple[str, ...]:
+    """Of each branch the longest run of plain characters outside all groups; () where that is not quickly told."""
+    if _ESCAPED.search(pattern):
+        return ()
+    flat = _CLASS.sub(_BREAK, pattern) if "[" in pattern else pattern
+    while "(" in flat:
+        shorter = _GROUP.sub(_BREAK, flat)
+        if shorter == flat:
+            return ()
+        flat = shorter
+    return tuple(dict.fromkeys([max(_RUN.findall(branch), key=len, default="") for branch in flat.split("|")]))
 
 
 def _needles(pattern: str) -> tuple[str, ...]:

@@ -60,9 +60,12 @@ class Source:
             return
         for lines in self._cut():
             try:
-                yield from [line.rstrip("\r") for line in b"\n".join(lines).decode().split("\n")]
+                text = b"\n".join(lines).decode()
             except UnicodeDecodeError:
                 yield from [_decoded(line).rstrip("\r") for line in lines]
+                continue
+            whole = text.split("\n")
+            yield from [line.rstrip("\r") for line in whole] if "\r" in text else whole
 
     def close(self) -> None:
         """Close what was opened for it; standard input stays open."""
@@ -90,7 +93,7 @@ class Source:
             lines[0] = rest + lines[0]
             rest = lines.pop()[:LINE_LIMIT]
             if lines:
-                yield lines if len(block) <= LINE_LIMIT else [line[:LINE_LIMIT] for line in lines]
+                yield lines if max(map(len, lines)) <= LINE_LIMIT else [line[:LINE_LIMIT] for line in lines]
         if rest:
             yield [rest]
 

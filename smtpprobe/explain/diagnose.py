@@ -63,17 +63,22 @@ class Explainer:
         """What this event means."""
         if event.context:
             return Diagnosis(event, self._translated(_meaning(event, shape_of(event.text))))
-        yes = event.code is not None and event.code < 400 and event.source not in {"reply", "dialogue"}
-        shape = "" if yes else shape_of(event.text)
-        verb = (event.command or "").partition(" ")[0].upper()
-        vendor = "" if yes or not event.host else providers.by_host(event.host)
-        key = (event.code, event.enhanced, shape, verb, event.state, event.reason, vendor)
+        shape, key = self._key(event)
         meaning = self._meanings.get(key)
         if meaning is None:
             if len(self._meanings) >= _MOST_SHAPES:
                 self._meanings.clear()
             meaning = self._meanings[key] = self._translated(_meaning(event, shape))
         return Diagnosis(event, meaning)
+
+    def _key(self, event: Event) -> tuple[str, tuple[object, ...]]:
+        """The shape of an event's text, and what else its meaning depends on. A yes in a log means the same always."""
+        if event.state is State.ACCEPTED and event.code is not None and event.reason is None:
+            return "", (event.code, event.enhanced)
+        shape = shape_of(event.text)
+        verb = (event.command or "").partition(" ")[0].upper()
+        vendor = providers.by_host(event.host) if event.host else None
+        return shape, (event.code, event.enhanced, shape, verb, event.state, event.reason, vendor)
 
 
 def _meaning(event: Event, shape: str) -> Meaning:

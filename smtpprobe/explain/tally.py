@@ -40,8 +40,9 @@ class Tally:
         if event.time:
             self._first = self._first or event.time
             self._last = event.time
-        if event.host and meaning.reason is not Reason.ACCEPTED:
-            _count(self._hosts, event.host, MOST_HOSTS)
+        refused = event.host if meaning.reason is not Reason.ACCEPTED else ""
+        if refused:
+            _count(self._hosts, refused, MOST_HOSTS)
         key = (meaning.reason, event.code, event.enhanced, meaning.shape)
         group = self._groups.get(key)
         if group is None:
@@ -50,8 +51,8 @@ class Tally:
                 return
             group = self._groups[key] = _Group(diagnosis, Counter())
         group.count += 1
-        if event.host:
-            _count(group.hosts, event.host, MOST_HOSTS_OF_A_GROUP)
+        if refused:
+            _count(group.hosts, refused, MOST_HOSTS_OF_A_GROUP)
 
     def digest(self, lines: int = 0, unread: int = 0) -> Digest:
         """All that was counted, the most frequent first."""
