@@ -168,7 +168,8 @@ def _mechanism_missing(scene: Scene) -> str | None:
         return f"AUTH wants a mechanism after it, and is offered only after STARTTLS (with {listed(there)})."
     if scene.here is not None:
         return "AUTH is not offered here, so there is no mechanism to name."
-    return "AUTH wants a mechanism after it; EHLO lists the ones there are."
+    # A log names the verb alone; then the code tells whether the argument was at fault (RFC 4954 4).
+    return "AUTH wants a mechanism after it; EHLO lists the ones there are." if scene.code in (501, 504) else None
 
 
 def twice(scene: Scene) -> Says:

@@ -30,6 +30,8 @@ _BROAD = frozenset(
         Reason.BLOCKED,
     }
 )
+# What is refused here is no mail.
+_QUESTIONS = frozenset({"VRFY", "EXPN", "HELP", "ETRN", "NOOP", "XCLIENT", "XFORWARD"})
 # Reasons whose own sentence says at once what happened.
 _PLAIN = frozenset(
     {
@@ -175,12 +177,17 @@ def _summary(event: Event, note: Note | None, fault: FaultEntry | None, entry: R
         return note.dialect.meaning
     if fault is not None:
         return fault.meaning
-    if entry is not None and not _bare(event) and (entry.reason not in _BROAD or not _specific(event)):
+    if entry is not None and _of_mail(event) and (entry.reason not in _BROAD or not _specific(event)):
         return entry.sentence
     known = _specific(event) or enhanced_note(event.enhanced)
     if known is not None:
         return known.meaning
     return note.meaning if note is not None else entry.sentence if entry else "Nothing in it tells why."
+
+
+def _of_mail(event: Event) -> bool:
+    """Are there words, and do they answer a command that a mail needs? A reason speaks of a mail that was not taken."""
+    return not _bare(event) and (event.command or "").partition(" ")[0].upper() not in _QUESTIONS
 
 
 def _meaning_in_general(note: Note | None, fault: FaultEntry | None, entry: ReasonEntry | None) -> str:
@@ -236,7 +243,8 @@ def _retry_and_who(
     event: Event, note: Note | None, fault: FaultEntry | None, entry: ReasonEntry | None
 ) -> tuple[Retry, Who]:
     if note is not None and (entry is None or _speaks_for_itself(note) or event.context):
-        return note.retry, note.who
+        given_up = event.state is State.FAILED and note.who is Who.NOBODY
+        return (Retry.AFTER_FIX, Who.SENDER) if given_up else (note.retry, note.who)
     if fault is not None:
         return fault.retry, fault.who
     if entry is not None:
