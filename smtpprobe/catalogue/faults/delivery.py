@@ -170,4 +170,17 @@ ENTRIES: tuple[FaultEntry, ...] = (
             "Postfix local(8)",
         ),
     ),
+    FaultEntry(
+        name="still in the queue",
+        pattern=r"(?:frozen|waiting|on hold) in the queue\b",
+        meaning="The mail still waits in the queue of this server; the listing does not say why.",
+        when="In listings that show no reason (`exim -bp`), for mail that was frozen or put on hold, and before the first attempt.",
+        fix="Read what was said at the last attempt in the log, or with `exim -Mvl ID`, `postcat -q ID`. Frozen mail goes on with `exim -Mt ID`, mail on hold with `postsuper -H ID`.",
+        retry=Retry.LATER,
+        who=Who.SENDER,
+        category=Reason.ONHOLD,
+        sample="frozen in the queue for 25m",
+        near_miss="this message has been in the queue too long",
+        references=("Exim command line", "Postfix postsuper(1)"),
+    ),
 )

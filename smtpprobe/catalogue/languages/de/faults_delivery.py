@@ -60,4 +60,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "Nach einer Bearbeitung und bei einem Home-Verzeichnis, in das andere schreiben dürfen.",
         "Der Empfänger oder sein Admin korrigiert die Datei und ihre Rechte (kein Schreibrecht für Gruppe und andere).",
     ),
+    "fault still in the queue": (
+        "Die Mail wartet noch in der Warteschlange dieses Servers; die Liste sagt nicht, warum.",
+        "In Listen ohne Grund (`exim -bp`), bei eingefrorener oder angehaltener Mail und vor dem ersten Versuch.",
+        "Im Log oder mit `exim -Mvl ID`, `postcat -q ID` lesen, was beim letzten Versuch gesagt wurde. Eingefrorene Mail läuft mit `exim -Mt ID` weiter, angehaltene mit `postsuper -H ID`.",
+    ),
 }
