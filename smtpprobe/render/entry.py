@@ -198,11 +198,3 @@ def _references(screen: Screen, references: Sequence[str]) -> None:
 
 def _label(screen: Screen, label: str) -> str:
     return f"  {screen.word(label):<{_LABELS - 1}} "
-
-
-def _sentence(words: str) -> str:
-    return words.rstrip(".") + "."
-
-
-def _with(name: str, references: Sequence[str]) -> str:
-    return f"{name} ({', '.join(references)})" if references else name
