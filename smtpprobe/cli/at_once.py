@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from smtpprobe.cli.locale import words_of_locale
 
 if TYPE_CHECKING:
+    from smtpprobe.catalogue.languages import Words
     from smtpprobe.render.paper import Console
 
 _REPLY = re.compile(r"(?P<code>[2-5][0-9]{2})(?P<more>[ -][^\n]{0,500})?")
@@ -41,15 +42,15 @@ def answered(arguments: Sequence[str]) -> bool:
 
         entry.code_text(words.translated(codes.lookup(int(found["code"]))), screen)
     else:
-        _explain(text, screen)
+        _explain(text, words, screen)
     return True
 
 
-def _explain(text: str, screen: Console) -> None:
+def _explain(text: str, words: Words, screen: Console) -> None:
     from smtpprobe.explain.diagnose import Explainer
     from smtpprobe.explain.stream import events_of
     from smtpprobe.render import explained
 
-    explainer = Explainer(words_of_locale().translated)
+    explainer = Explainer(words.translated)
     for event in events_of([text]):
         explained.diagnosis_text(explainer.explain(event), screen)

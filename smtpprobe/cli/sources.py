@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING
 
 from smtpprobe.cli.errors import Refused
+from smtpprobe.explain.event import LINE_LIMIT, MESSAGE_LIMIT
 
 if TYPE_CHECKING:
     import gzip
 
-LINE_LIMIT = 64 * 1024
-MESSAGE_LIMIT = 1024 * 1024
 _BUFFER = 256 * 1024
 _HEAD = 64 * 1024
 _MOST_FILES = 1_000_000

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from smtpprobe.diagnosis import Event
 
-__all__ = ["GIVEN_LIMIT", "TEXT_LIMIT", "Event", "Reader"]
+__all__ = ["GIVEN_LIMIT", "LINE_LIMIT", "MESSAGE_LIMIT", "TEXT_LIMIT", "Event", "Reader"]
 
 GIVEN_LIMIT = 2_000
 TEXT_LIMIT = 8 * 1024
+LINE_LIMIT = 64 * 1024
+MESSAGE_LIMIT = 1024 * 1024
 
 
 class Reader(Protocol):

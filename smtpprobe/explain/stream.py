@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain.event import Reader
+from smtpprobe.explain.event import LINE_LIMIT, Reader
 from smtpprobe.explain.readers.dialogue import DialogueReader, is_dialogue
-
-_LONGEST = 64 * 1024
 
 
 class Lines:
@@ -28,7 +26,7 @@ class Lines:
     def feed(self, line: str) -> Sequence[Event]:
         """The events that this line completes."""
         self.lines += 1
-        line = line[:_LONGEST]
+        line = line[:LINE_LIMIT]
         if self._last is not self._dialogue:
             found = self._last.read(line, self.lines)
             if found is not None:

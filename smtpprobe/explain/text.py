@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smtpprobe.diagnosis import Diagnosis
 from smtpprobe.explain.diagnose import Explainer
+from smtpprobe.explain.event import LINE_LIMIT, MESSAGE_LIMIT
 from smtpprobe.explain.reading import Reading
 
 NOTHING = (
@@ -37,14 +38,14 @@ class _Pasted:
         return self._text[: 64 * 1024].encode("utf-8", "backslashreplace")
 
     def message(self) -> bytes:
-        return self._octets()[: 1024 * 1024]
+        return self._octets()[:MESSAGE_LIMIT]
 
     def raw_lines(self) -> Iterator[bytes]:
         yield from self._octets().splitlines(keepends=True)
 
     def lines(self) -> Iterator[str]:
         for line in self._text.split("\n"):
-            yield line.rstrip("\r")[: 64 * 1024]
+            yield line.rstrip("\r")[:LINE_LIMIT]
 
     def _octets(self) -> bytes:
         return self._text.encode("utf-8", "backslashreplace")

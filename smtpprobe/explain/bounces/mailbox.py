@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-MESSAGE_LIMIT = 1024 * 1024
+from smtpprobe.explain.event import MESSAGE_LIMIT
+
 _HEAD_LIMIT = 64 * 1024
 _MOST_LINES = 400
 

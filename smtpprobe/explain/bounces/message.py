@@ -26,9 +26,9 @@ from smtpprobe.explain.bounces import (
 )
 from smtpprobe.explain.bounces.delivery_status import Report
 from smtpprobe.explain.bounces.evidence import SOURCE, Evidence, event, is_delay
+from smtpprobe.explain.event import MESSAGE_LIMIT
 from smtpprobe.outcome import Reason, State
 
-MESSAGE_LIMIT = 1024 * 1024
 _MOST_NESTED = 3
 _TEXT_LIMIT = 128 * 1024
 # With many recipients what is said to all of them is looked at no more than this far for each.
