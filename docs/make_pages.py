@@ -20,6 +20,7 @@ from smtpprobe.outcome import Profile, Safety, Stage
 from smtpprobe.probes import PROBES
 from smtpprobe.probes.base import RSET, Answer, Cost, Place, Probe, Where
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
+from smtpprobe.render import escape
 from smtpprobe.render.schema import schema
 from smtpprobe.target import parse
 
@@ -98,6 +99,8 @@ _PLACE = {
     Place.SHARED: "shared with other probes",
     Place.ALONE: "one of its own",
     Place.BEFORE_EHLO: "one of its own, in EHLO's place",
+    Place.BEHIND_STARTTLS: "one of its own, in the segment of STARTTLS",
+    Place.BEFORE_GREETING: "the last one of the run, before the greeting",
 }
 _COST = {
     "refusals": ("refusal", "refusals"),
@@ -156,10 +159,10 @@ def _probe(probe: Probe) -> Iterator[str]:
 def _situation(probe: Probe) -> tuple[Known, tuple[str, ...]]:
     """A server to ask this of, one that promises everything or nothing, and what there is to ask it about."""
     keywords = [*MAIL_BY_KEYWORD, *RCPT_BY_KEYWORD, "STARTTLS"]
-    arguments = {"SIZE": ("10485760",), "AUTH": ("PLAIN",)}
+    arguments = {"SIZE": ("10485760",), "AUTH": ("PLAIN", "NTLM")}
     promised = Capabilities("", tuple([Keyword(one, arguments.get(one, ())) for one in dict.fromkeys(keywords)]))
     nothing = Capabilities("", ())
-    for offer in (promised, nothing):
+    for clear, inside in ((promised, promised), (nothing, nothing), (nothing, promised)):
         for encrypted in (False, True):
             known = Known(
                 parse("mail.example.org"),
@@ -167,11 +170,13 @@ def _situation(probe: Probe) -> tuple[Known, tuple[str, ...]]:
                 ehlo_name="NAME",
                 nonce="RANDOM",
                 domain="DOMAIN",
-                clear=offer,
-                encrypted=offer,
+                clear=clear,
+                encrypted=inside,
                 help=Reply(214, None, (b"EHLO MAIL RCPT",), b"", 0),
                 encrypted_now=encrypted,
                 lines=("LINE",),
+                address="192.0.2.25",
+                relay_forms=16,
             )
             if subjects := probe.subjects(known):
                 return known, subjects
@@ -189,14 +194,16 @@ def _lines(probe: Probe, known: Known, subject: str) -> Iterator[str]:
     asked = next(conversation)
     try:
         while True:
-            yield from (command.line.decode() for command in asked.commands if command != RSET or probe.name == "rset")
-            asked = conversation.send(tuple([_answer(command) for command in asked.commands]))
+            shown = [command for command in asked.commands if command != RSET or probe.name == "rset"]
+            yield from (escape.terminal(command.text) for command in shown)
+            greeting = [_answer(RSET)] if probe.place is Place.BEFORE_GREETING else []
+            asked = conversation.send((*greeting, *[_answer(command) for command in asked.commands]))
     except StopIteration:
         return
 
 
 def _answer(command: Command) -> Answer:
-    code = 334 if command.line == b"AUTH PLAIN" else 250
+    code = 334 if command.line in (b"AUTH PLAIN", b"AUTH NTLM") else 250
     return Answer(0, Exchange(1, 1, Stage.CLEAR, None, 0, Reply(code, None, (b"OK",), b"", 0)))
 
 

@@ -13,6 +13,7 @@ from smtpprobe.outcome import (
     Defect,
     FailureKind,
     Outcome,
+    Profile,
     Reason,
     Retry,
     Severity,
@@ -51,10 +52,11 @@ class Route(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """One line out, without its CRLF. A secret one is redacted where it is recorded."""
+    """One line out, without its ``end``, CRLF but for a probe of others. A secret one is redacted where recorded."""
 
     line: bytes
     secret: bool = False
+    end: bytes = b"\r\n"
 
     @property
     def verb(self) -> str:
@@ -65,6 +67,12 @@ class Command(Struct, frozen=True):
     def argument(self) -> str:
         """All that follows the verb."""
         return self.line.partition(b" ")[2].decode("utf-8", "backslashreplace")
+
+    @property
+    def text(self) -> str:
+        """The line as text, with its line end where that is not CRLF. Not fit for a terminal as it is."""
+        odd = b"" if self.end == b"\r\n" else self.end
+        return (self.line + odd).decode("utf-8", "backslashreplace")
 
 
 class Reply(Struct, frozen=True):
@@ -236,6 +244,7 @@ class Known(Struct, frozen=True):
 
     ``encrypted_now`` tells whether the connection at hand is inside TLS. ``mail_clear`` and ``mail_tls`` are the
     codes that a plain ``MAIL FROM:<>`` got there, None while untried. ``nonce`` is this run's one random name.
+    ``address`` is the server's, literal; ``relay_forms`` is how many forms of relaying may be tried.
     """
 
     target: Target
@@ -252,6 +261,13 @@ class Known(Struct, frozen=True):
     mail_clear: int | None = None
     mail_tls: int | None = None
     lines: tuple[str, ...] = ()
+    address: str = ""
+    relay_forms: int = 0
+
+    @property
+    def thorough(self) -> bool:
+        """Are questions asked that a usual client would not have?"""
+        return self.profile in (Profile.FULL, Profile.SECURITY)
 
     @property
     def capabilities(self) -> Capabilities | None:

@@ -128,6 +128,7 @@ class Profile(Word):
     EHLO = "ehlo", "greeting, EHLO, STARTTLS, EHLO, QUIT"
     CAPABILITIES = "capabilities", "that, and whether the server keeps what EHLO promises"
     FULL = "full", "every polite question"
+    SECURITY = "security", "that, and what an attacker would ask; asked for by name, and confirmed"
 
     @property
     def rank(self) -> int:

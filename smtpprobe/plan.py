@@ -18,7 +18,6 @@ from smtpprobe.probes.base import (
     MAIL_VERBS,
     MAY_BE_FOLLOWED,
     Answer,
-    Ask,
     Conversation,
     Cost,
     Place,
@@ -51,6 +50,11 @@ class Task(Struct, eq=False):
     def special(self) -> bool:
         """It shares its connection with nobody."""
         return self.alone or self.probe.place is not Place.SHARED
+
+    @property
+    def last(self) -> bool:
+        """It comes after all others."""
+        return self.probe.place is Place.BEFORE_GREETING
 
 
 class Pool:
@@ -140,7 +144,8 @@ class Running:
     def __init__(self, task: Task, known: Known) -> None:
         self.task = task
         self.conversation: Conversation = task.probe.ask(known, task.subject)
-        self.pending: list[Command] = list(next(self.conversation).commands)
+        self.asked = next(self.conversation)
+        self.pending: list[Command] = list(self.asked.commands)
         self.heard: list[Answer] = []
 
     @property
@@ -160,11 +165,11 @@ class Running:
         """Hand the group's answers over: gives the observations when that was all, None when it asks on."""
         heard, self.heard = tuple(self.heard), []
         try:
-            asked: Ask = self.conversation.send(heard)
+            self.asked = self.conversation.send(heard)
         except StopIteration as stop:
             learnt: tuple[Observation, ...] = stop.value
             return learnt
-        self.pending = list(asked.commands)
+        self.pending = list(self.asked.commands)
         return None
 
 
@@ -272,8 +277,17 @@ def wanted(pool: Pool, moments: Iterable[Moment]) -> bool:
 
 def special(pool: Pool, moments: Iterable[Moment]) -> Task | None:
     """The first question that wants a connection of its own and can be put in one of these states."""
+    return next((task for task in _special(pool, moments) if not task.last), None)
+
+
+def parting(pool: Pool, moments: Iterable[Moment]) -> Task | None:
+    """The first of those that a server may answer with a ban: nothing can be asked after them."""
+    return next((task for task in _special(pool, moments) if task.last), None)
+
+
+def _special(pool: Pool, moments: Iterable[Moment]) -> list[Task]:
     states = list(moments)
-    return next((task for task in pool.tasks if task.special and any(eligible(task, one) for one in states)), None)
+    return [task for task in pool.tasks if task.special and any(eligible(task, one) for one in states)]
 
 
 def selection(profile: Profile, only: Sequence[str], skip: Sequence[str]) -> tuple[Probe, ...]:

@@ -373,9 +373,10 @@ def test_what_a_profile_selects() -> None:
         return {probe.name for probe in plan.selection(profile, only, skip)}
 
     assert chosen(Profile.EHLO) == {"command"}
-    assert chosen(Profile.EHLO) < chosen(Profile.CAPABILITIES) < chosen(Profile.FULL) == set(BY_NAME)
+    assert chosen(Profile.EHLO) < chosen(Profile.CAPABILITIES) < chosen(Profile.FULL) < chosen(Profile.SECURITY)
+    assert chosen(Profile.SECURITY) == set(BY_NAME)
     assert chosen(Profile.EHLO, only=("helo",)) == {"helo", "mail", "command"}
-    assert chosen(Profile.FULL, skip=("helo", "mail")) == set(BY_NAME) - {"helo", "mail"}
+    assert chosen(Profile.SECURITY, skip=("helo", "mail")) == set(BY_NAME) - {"helo", "mail"}
     assert chosen(Profile.EHLO, only=("helo",), skip=("helo",)) == {"mail", "command"}
     for wrong in ({"only": ("nonsense",)}, {"skip": ("nonsense",)}):
         with pytest.raises(KeyError, match="nonsense"):

@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from smtpprobe import target
-from smtpprobe.cli import language, options
+from smtpprobe.cli import consent, language, options
 from smtpprobe.cli.errors import Refused
 from smtpprobe.cli.exit_status import exit_status
 from smtpprobe.cli.loop import on_signals, run
@@ -19,8 +19,9 @@ from smtpprobe.cli.streams import Stdout, output_stream
 from smtpprobe.model import Report, Target
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import ExitCode, Profile, Severity, Stage, TlsMode
-from smtpprobe.probes import BY_NAME
+from smtpprobe.probes import BY_NAME, relay
 from smtpprobe.run import Settings, survey
+from smtpprobe.run.settings import RELAY_FORMS
 from smtpprobe.wire import tls
 
 STAGES = [Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.CLEAR, Stage.STARTTLS, Stage.TLS]
@@ -41,6 +42,15 @@ STAGES = [Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.CLEAR, Stage.STARTTLS
 )
 @click.option("--only", multiple=True, callback=options.names, metavar="PROBE,...", help="Only these probes.")
 @click.option("--skip", multiple=True, callback=options.names, metavar="PROBE,...", help="All but these probes.")
+@click.option("--yes", is_flag=True, help="Put questions that may look like an attack without asking first.")
+@click.option(
+    "--relay-forms",
+    type=click.IntRange(0, len(relay.FORMS)),
+    metavar="N",
+    default=RELAY_FORMS,
+    show_default=True,
+    help="Forms of relaying to try in profile security.",
+)
 @click.option(
     "--command",
     multiple=True,
@@ -134,6 +144,7 @@ def command(**given: Any) -> ExitCode:
     settings = _settings(given)
     targets = _targets(given)
     resolver = _resolver(given)
+    consent.obtain(targets, settings, given=given["yes"])
     with output_stream(given["output"]) as stream:
         reports, stopped = run(_probe_all(targets, settings, resolver, given, stream))
     return exit_status(reports, given["fail_on"], given["inconclusive"], stopped=stopped)
@@ -169,6 +180,7 @@ def _settings(given: dict[str, Any]) -> Settings:
         proxy_source=given["proxy_source"],
         stop_after=Stage(stage) if stage else None,  # type: ignore[call-arg]
         drop=bool(given["drop_after"]),
+        relay_forms=given["relay_forms"],
     )
 
 

@@ -52,15 +52,34 @@ class LineReader(asyncio.StreamReader):
 
     _buffer: bytearray
     line = b""
+    bare_cr = False
+    """Does a CR end a line by itself?"""
 
     async def readuntil(self, separator: Any = b"\n") -> bytes:
-        self.line = await super().readuntil(separator)
+        self.line = await super().readuntil(await self._first_end() if self.bare_cr else separator)
+        if self.line.endswith(b"\r") and self._buffer.startswith(b"\n"):
+            del self._buffer[:1]
         return self.line
+
+    async def _first_end(self) -> bytes:
+        """The line end that comes first, once one is there, or the input is too long or over."""
+        while True:
+            ends = [end for end in (b"\r", b"\n") if end in self._buffer]
+            if ends:
+                return min(ends, key=self._buffer.index)
+            if self._eof or len(self._buffer) > self._limit:  # type: ignore[attr-defined]
+                return b"\n"
+            await self._wait_for_data("readuntil")  # type: ignore[attr-defined]
 
     @property
     def pending(self) -> bool:
         """Has more input arrived already?"""
         return bool(self._buffer)
+
+    @property
+    def unread(self) -> bytes:
+        """What has arrived and was not read yet."""
+        return bytes(self._buffer)
 
     def flush(self) -> None:
         """Throw away what has arrived."""
@@ -93,6 +112,7 @@ class Engine(SMTP):
         self.command_size_limit = limit
         self.command_size_limits = defaultdict(lambda: limit)
         self._lines = LineReader(limit=limit, loop=loop)
+        self._lines.bare_cr = self._personality.manners.bare_cr_ends_line
         # The same protocol once more, over a reader that remembers its last line.
         asyncio.StreamReaderProtocol.__init__(self, self._lines, self._cb_client_connected, loop=loop)
         self._smtp_methods = EveryVerb(self._command)
@@ -202,9 +222,12 @@ class Engine(SMTP):
             case Then.RESET:
                 self._reset()
             case Then.HANDSHAKE:
+                unread = self._lines.unread if manners.starttls_keeps_input else b""
                 await self.smtp_STARTTLS("")
                 if self.session is None or self.session.ssl is None:
                     self._hang_up()
+                elif unread:
+                    self._lines.feed_data(unread)
             case Then.BREAK_HANDSHAKE:
                 await self._lines.read(_PIECE)
                 self._writer.write(_HANDSHAKE_FAILURE)

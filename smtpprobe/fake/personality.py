@@ -123,6 +123,8 @@ class Manners(Table, frozen=True):
     intermediate_reply: Lines = "334 "
     intermediate_end: Lines = "501 5.5.4 Cancelled"
     sticky_size: bool = False
+    starttls_keeps_input: bool = False
+    bare_cr_ends_line: bool = False
     line_end: str = "\r\n"
 
 

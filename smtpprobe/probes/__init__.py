@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from smtpprobe.probes import auth, envelope, own, parameters, privileged, session
+from smtpprobe.probes import attacks, auth, envelope, ntlm, own, parameters, privileged, relay, session
 from smtpprobe.probes.base import Probe
 
-_FAMILIES = (own.PROBES, envelope.PROBES, session.PROBES, auth.PROBES, parameters.PROBES, privileged.PROBES)
+_FAMILIES = (
+    *(own.PROBES, envelope.PROBES, session.PROBES, auth.PROBES, parameters.PROBES, privileged.PROBES),
+    *(relay.PROBES, ntlm.PROBES, attacks.PROBES),
+)
 
 #: In reading order; the planner asks the most telling ones first, as ``ORDER`` lists them.
 PROBES: tuple[Probe, ...] = tuple([probe for family in _FAMILIES for probe in family])
@@ -34,6 +37,11 @@ ORDER: tuple[str, ...] = (
     "unknown-verb",
     "rcpt-unknown-parameter",
     "auth-mechanism",
+    "relay",
+    "rcpt-random",
+    "auth-unannounced",
+    "ntlm",
+    "requiretls-in-clear",
     "vrfy-random",
     "mail-together",
     "mail-unannounced",
@@ -55,4 +63,8 @@ ORDER: tuple[str, ...] = (
     "helo",
     "starttls-parameter",
     "starttls-unannounced",
+    "starttls-smuggled-command",
+    "line-end-cr",
+    "line-end-lf",
+    "talk-first",
 )

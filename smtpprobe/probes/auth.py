@@ -24,7 +24,7 @@ def mechanisms(known: Known) -> tuple[str, ...]:
 
 def _where_offered(known: Known) -> tuple[str, ...]:
     """In profile full AUTH is asked for also where it is not offered."""
-    return ("",) if mechanisms(known) or known.profile == Profile.FULL else ()
+    return ("",) if mechanisms(known) or known.thorough else ()
 
 
 def _unknown_mechanism(known: Known, subject: str) -> Conversation:

@@ -20,9 +20,15 @@ MAIL_VERBS = frozenset({"MAIL", "RCPT", "DATA"})
 
 
 class Ask(Struct, frozen=True):
-    """One group of commands that leaves the session as it found it. It is sent together where that is allowed."""
+    """One group of commands that leaves the session as it found it. It is sent together where that is allowed.
+
+    ``unsure`` is for one command, on a connection of its own, that the server may leave without an answer;
+    ``response`` is for one line that answers the 3yz reply before it (RFC 4954 4), where else ``*`` would.
+    """
 
     commands: tuple[Command, ...]
+    unsure: bool = False
+    response: bool = False
 
 
 class Answer(Struct, frozen=True):
@@ -33,7 +39,7 @@ class Answer(Struct, frozen=True):
 
     @property
     def reply(self) -> Reply:
-        """The reply; a probe is only ever handed exchanges that have one."""
+        """The reply; only who asked unsurely, or out of turn, is ever handed an exchange without one."""
         assert self.exchange.reply is not None
         return self.exchange.reply
 
@@ -70,6 +76,8 @@ class Place(Enum):
     SHARED = auto()  #: anywhere after EHLO, merged with others
     ALONE = auto()  #: after EHLO on a connection of its own
     BEFORE_EHLO = auto()  #: on a connection of its own, in EHLO's place
+    BEHIND_STARTTLS = auto()  #: on a connection of its own; all but STARTTLS itself goes out in STARTTLS's segment
+    BEFORE_GREETING = auto()  #: on the last connection of all, before the server's greeting, which it is handed too
 
 
 class Cost(Struct, frozen=True):

@@ -45,7 +45,7 @@ def topics(known: Known) -> tuple[str, ...]:
     offered = " ".join([k.keyword for offer in offers for k in offer.keywords])
     words = _WORD.findall(known.help.text.upper()) + _WORD.findall(offered)
     named = [word for word in dict.fromkeys(words) if word in _VERBS]
-    if known.profile == Profile.FULL:
+    if known.thorough:
         return tuple(named[:TOPICS])
     return ("MAIL",) if "MAIL" in named else tuple(named[:1])
 

@@ -345,7 +345,7 @@ def _exchange(exchange: model.Exchange, note: model.Note | None) -> Exchange:
         stage=exchange.stage,
         probe=exchange.probe,
         subject=exchange.subject,
-        command=None if exchange.command is None else _text(exchange.command.line),
+        command=None if exchange.command is None else exchange.command.text,
         elapsed_ms=None if ticks is None else milliseconds(ticks),
         reply=None if exchange.reply is None else _reply(exchange.reply),
         failure=_failure(exchange.failure),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from smtpprobe.model import Connection, Exchange, Failure, Note, Reply, Report, Target, TlsFacts
 from smtpprobe.outcome import ClosedBy, Defect, Stage, TlsMode
+from smtpprobe.render import escape
 from smtpprobe.render.cells import cell_len
 from smtpprobe.render.dialect import dialect_words
 from smtpprobe.render.failures import remark
@@ -64,7 +65,7 @@ class Live:
         if note is not None and self._translated is not None:
             note = self._translated(note)
         if exchange.command is not None:
-            self._command(exchange.command.line)
+            self._command(exchange.command.text)
         if exchange.reply is not None:
             self._reply(exchange, exchange.reply)
             self._marks(exchange, exchange.reply, note)
@@ -117,8 +118,8 @@ class Live:
         self._screen.rule(f"connection {connection}" + (f" · {opening}" if opening else ""))
         self._last_words = ""
 
-    def _command(self, line: bytes) -> None:
-        rows = self._screen.fold(line, self._screen.width - len(_UNDER), _ROWS_OF_A_LINE)
+    def _command(self, line: str) -> None:
+        rows = self._screen.fold(escape.terminal(line), self._screen.width - len(_UNDER), _ROWS_OF_A_LINE)
         self._screen.row((self._arrow("→"), "bold cyan"), (rows[0], "bold"))
         for row in rows[1:]:
             self._screen.row((_UNDER, ""), (row, "bold"))

@@ -6,7 +6,7 @@ import io
 
 from smtpprobe.model import Exchange, Finding, Report, Transcript
 from smtpprobe.outcome import Outcome, Severity, Stage
-from smtpprobe.render import tables
+from smtpprobe.render import escape, tables
 from smtpprobe.render.failures import next_step, sentence
 from smtpprobe.render.live import Live, replay
 from smtpprobe.render.paper import Console
@@ -100,7 +100,7 @@ def _advice(screen: Screen, finding: Finding, exchanges: tuple[Exchange, ...]) -
 
 def _heard(exchange: Exchange) -> str:
     """``504 to AUTH X: unknown mechanism``: one exchange in one row. Of an EHLO reply it is the keywords that tell."""
-    command = "on connecting" if exchange.command is None else f"to {exchange.command.line.decode('utf-8', 'replace')}"
+    command = "on connecting" if exchange.command is None else f"to {escape.terminal(exchange.command.text)}"
     after = f"; then {exchange.failure.kind.meaning}" if exchange.failure is not None else ""
     if exchange.reply is None:
         return f"nothing, {command}{after}"

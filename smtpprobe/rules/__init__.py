@@ -7,7 +7,7 @@ import msgspec
 from smtpprobe.catalogue import software
 from smtpprobe.model import Finding, Transcript
 from smtpprobe.outcome import FailureKind, Outcome, Severity
-from smtpprobe.rules import auth, certificate, conduct, disclosure, envelope, promises, tls, wire
+from smtpprobe.rules import attacks, auth, certificate, conduct, disclosure, envelope, promises, tls, wire
 from smtpprobe.rules.evidence import Evidence, Rule
 from smtpprobe.rules.sentence import verdict
 
@@ -22,7 +22,10 @@ RULES: tuple[Rule, ...] = (
     tls.INJECTION,
     tls.OLD,
     tls.INSIDE,
+    attacks.SMUGGLED,
+    attacks.RELAY,
     auth.IN_CLEAR,
+    auth.CLEAR_UNANNOUNCED,
     certificate.EXPIRED,
     certificate.UNTRUSTED,
     certificate.NAME,
@@ -35,6 +38,9 @@ RULES: tuple[Rule, ...] = (
     disclosure.XCLIENT,
     disclosure.XFORWARD,
     disclosure.USERS,
+    attacks.NTLM,
+    attacks.REQUIRETLS,
+    attacks.BARE_CR,
     conduct.PIPELINING,
     conduct.TOO_MANY,
     promises.BROKEN,
@@ -53,6 +59,10 @@ RULES: tuple[Rule, ...] = (
     envelope.TWICE,
     tls.PARAMETER,
     promises.UNANNOUNCED,
+    attacks.WEAK,
+    attacks.RCPT,
+    attacks.BARE_LF,
+    attacks.TALKS,
     disclosure.VERSION,
 )
 

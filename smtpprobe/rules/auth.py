@@ -43,6 +43,23 @@ def _in_clear(evidence: Evidence) -> tuple[Finding, ...]:
     )
 
 
+def _clear_unannounced(evidence: Evidence) -> tuple[Finding, ...]:
+    begun = [one for one in evidence.of("auth-unannounced") if one.verdict is Verdict.BROKEN]
+    if not begun:
+        return ()
+    return (
+        Finding(
+            "auth-in-clear-unannounced",
+            Severity.WARNING,
+            f"AUTH {quoted(begun[0].subject, 20)} is begun before TLS, though EHLO does not offer it there",
+            "A client that does not look at EHLO sends its password in clear. Refuse AUTH before TLS with 538 or 503. "
+            "Some servers begin and refuse every such login at its end: then nothing is gained but the password is out "
+            "all the same.",
+            tuple([index for one in begun for index, _ in evidence.places(one)]),
+        ),
+    )
+
+
 def _mechanism_refused(evidence: Evidence) -> tuple[Finding, ...]:
     # EXTERNAL stands or falls with a client certificate, and we show none unless told.
     refused = [o for o in evidence.of("auth-mechanism") if o.verdict is Verdict.BROKEN and o.subject != "EXTERNAL"]
@@ -84,6 +101,9 @@ def _required(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 IN_CLEAR = Rule("auth-in-clear", "AUTH is offered outside TLS", _in_clear, ("RFC 4954 4", "RFC 8314 4.1"))
+CLEAR_UNANNOUNCED = Rule(
+    "auth-in-clear-unannounced", "AUTH works before TLS without being offered", _clear_unannounced, ("RFC 4954 4",)
+)
 MECHANISM_REFUSED = Rule(
     "auth-mechanism-refused", "a mechanism is offered and refused", _mechanism_refused, ("RFC 4954 4",)
 )

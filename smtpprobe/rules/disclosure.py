@@ -52,7 +52,7 @@ def _revealed(verbs: list[str], answers: str, places: tuple[int, ...], open_abou
             Severity.WARNING,
             summary,
             "Whoever tries names learns addresses for spam and for guessing passwords. Answer 252 whatever the name, "
-            "or switch it off.",
+            "or switch it off. Two names were asked for: a server may answer others in another way.",
             places,
         )
     return Finding(

@@ -71,7 +71,11 @@ def _missing(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _broken(evidence: Evidence) -> tuple[Finding, ...]:
-    tries = [(i, e) for i, e in enumerate(evidence.exchanges) if e.stage is Stage.STARTTLS and e.command is not None]
+    tries = [
+        (i, e)
+        for i, e in enumerate(evidence.exchanges)
+        if e.stage is Stage.STARTTLS and e.command is not None and e.probe is None
+    ]
     if any(e.code == 220 and (e.failure is None or _injected(e)) for _, e in tries):
         return ()
     faults = [(i, e, fault) for i, e in tries if (fault := _fault(e))]
@@ -136,7 +140,8 @@ def _inside(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def _injection(evidence: Evidence) -> tuple[Finding, ...]:
-    hit = [i for i, _ in evidence.failed(FailureKind.STARTTLS_INJECTION)]
+    # What follows a command that we put behind STARTTLS is another finding's.
+    hit = [i for i, e in evidence.failed(FailureKind.STARTTLS_INJECTION) if e.probe is None]
     if not hit:
         return ()
     return (

@@ -12,7 +12,7 @@ import msgspec
 
 from smtpprobe import plan
 from smtpprobe.model import Command, Exchange, Failure, Observation
-from smtpprobe.outcome import ClosedBy, FailureKind, Stage, Verdict
+from smtpprobe.outcome import ClosedBy, FailureKind, Safety, Stage, Verdict
 from smtpprobe.plan import Ledger, Running, Task
 from smtpprobe.probes.base import CANCEL, MAY_BE_FOLLOWED, Answer
 from smtpprobe.run.host import Host
@@ -69,11 +69,39 @@ class Flights:
 
     async def put_alone(self) -> None:
         """Ask the one thing that this connection is for."""
-        assert self.task is not None
-        self.task.starts += 1
-        await self._put([Running(self.task, self.host.knowing(self.encrypted))])
+        await self._put([self._begin_alone()])
         while self._waiting and self.session.usable:
             await self._put([self._waiting.pop()])
+
+    async def put_behind_starttls(self) -> None:
+        """Ask the one thing that travels in STARTTLS's own segment."""
+        running = self._begin_alone()
+        _, behind = running.pending
+        line = Line(behind, running.task.probe.name, running.task.subject)
+        started, answered = await self.session.starttls_and(line)
+        self.new_tls_state()
+        self._hear_all(running, (started, answered))
+
+    async def put_before_greeting(self) -> None:
+        """Ask the one thing that does not wait for the greeting; it is handed the greeting and its own answer."""
+        running = self._begin_alone()
+        (command,) = running.pending
+        line = Line(command, running.task.probe.name, running.task.subject)
+        self._hear_all(running, await self.session.talk_first(line))
+
+    def _begin_alone(self) -> Running:
+        assert self.task is not None
+        self.task.starts += 1
+        return Running(self.task, self.host.knowing(self.encrypted))
+
+    def _hear_all(self, running: Running, indexes: Sequence[int]) -> None:
+        """Whatever came of these is what the question learns: they are not asked twice."""
+        self._last = indexes[-1]
+        for index in indexes:
+            exchange = self.host.record.exchanges[index]
+            self.ledger.spend(exchange)
+            running.hear(Answer(index, exchange))
+        self._conclude(running)
 
     async def _put(self, batch: list[Running]) -> None:
         """Send the groups of these questions, and hand each its answers."""
@@ -90,12 +118,16 @@ class Flights:
     async def _fly(self, part: Sequence[tuple[Running, Command]]) -> bool:
         """One round trip. Gives whether all of it was answered and the dialogue is still in step."""
         lines = [Line(command, running.task.probe.name, running.task.subject) for running, command in part]
-        indexes = await self.session.flight(lines, self._stage)
+        unsure = part[0][0].asked.unsure
+        if unsure:
+            indexes = [await self.session.attempt(lines[0], self._stage)]
+        else:
+            indexes = await self.session.flight(lines, self._stage)
         self._last = indexes[-1]
         for (running, command), index in zip(part, indexes, strict=True):
             exchange = self.host.record.exchanges[index]
             self.ledger.spend(exchange)
-            if exchange.reply is None or exchange.failure is not None:
+            if (exchange.reply is None or exchange.failure is not None) and not unsure:
                 break
             if exchange.code == 421:
                 # Whoever was struck by it goes first on the next connection.
@@ -106,7 +138,7 @@ class Flights:
             # After a 220 to STARTTLS, however it was spelled, no more plaintext goes out (RFC 3207 4.1), and nothing
             # after a QUIT. Whatever followed a 3yz in the same flight was read as an answer to it.
             gone = (command.verb, exchange.code) in (("STARTTLS", 220), ("QUIT", 221))
-            if gone or (exchange.reply.intermediate and index != self._last):
+            if gone or (exchange.reply is not None and exchange.reply.intermediate and index != self._last):
                 self.session.out_of_step = True
                 break
         self.host.recognise()
@@ -137,7 +169,8 @@ class Flights:
         """Give every question its answers; what asks on goes with the next flight, or at once if it must wait."""
         asking_on = [running for running in reversed(batch) if not self._conclude(running)]
         last = batch[-1]
-        await self._free_the_floor(last, last.pending[0] if last in asking_on else None)
+        if not (last in asking_on and last.asked.response):
+            await self._free_the_floor(last, last.pending[0] if last in asking_on else None)
         # Only the last one can have been challenged, and it comes first: it has the floor.
         for running in asking_on:
             if running.synchronises and self.session.usable:
@@ -207,9 +240,11 @@ class Flights:
         extra = tuple([i for i, e in mine if e.failure is not None and e.failure.kind is FailureKind.UNSOLICITED])
         # A reply too many, anywhere up to QUIT, voids every answer; each is asked again on a connection of its own.
         void = bool(extra) and self.task is None
-        if extra:
+        # How a server meets an attack tells nothing of its patience, and its oddities then are of our making.
+        attacked = self.task is not None and self.task.probe.safety is Safety.INTRUSIVE
+        if extra and not attacked:
             host.too_many_replies(extra)
-        elif self._last >= 0:
+        elif self._last >= 0 and not attacked:
             self._judge_the_end(mine)
         again = [*self._taken, *[task for task, _ in self._learnt if void and not task.probe.sent_once]]
         for task in reversed(again):

@@ -56,7 +56,14 @@ class Host:
         probes = plan.selection(settings.profile, settings.only, settings.skip)
         self.pool = Pool(probes, each_alone=settings.each_alone)
         self.known = Known(
-            target, settings.profile, ehlo_name, secrets.token_hex(5), settings.domain, lines=settings.lines
+            target,
+            settings.profile,
+            ehlo_name,
+            secrets.token_hex(5),
+            settings.domain,
+            lines=settings.lines,
+            address=route.address,
+            relay_forms=settings.relay_forms,
         )
         self.deadline = asyncio.get_running_loop().time() + settings.deadline
         self.started_ns = time.monotonic_ns()
@@ -254,8 +261,14 @@ class Host:
         if task is not None:
             self.pool.tasks.remove(task)
             return task
-        second = self.opened == 1 and not self.open and self.settings.profile.rank > 0 and not self.settings.only
-        return "shared" if second else None
+        if self.open:
+            return None
+        if self.opened == 1 and self.settings.profile.rank > 0 and not self.settings.only:
+            return "shared"
+        task = plan.parting(self.pool, states)
+        if task is not None:
+            self.pool.tasks.remove(task)
+        return task
 
     def _open_one_suffices(self, states: list[Moment]) -> bool:
         """Can an open connection still bear all that is left to share, or is it done sooner than a new one begins?"""

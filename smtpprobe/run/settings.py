@@ -7,7 +7,9 @@ from msgspec import Struct
 from smtpprobe.outcome import Profile, Stage
 
 #: Connections that a run may open, by profile.
-CONNECTIONS = {Profile.EHLO: 2, Profile.CAPABILITIES: 8, Profile.FULL: 20}
+CONNECTIONS = {Profile.EHLO: 2, Profile.CAPABILITIES: 8, Profile.FULL: 20, Profile.SECURITY: 40}
+#: Forms of relaying that a run tries unless more are asked for.
+RELAY_FORMS = 4
 
 
 class Settings(Struct, frozen=True):
@@ -41,6 +43,7 @@ class Settings(Struct, frozen=True):
     stop_after: Stage | None = None
     drop: bool = False
     each_alone: bool = False
+    relay_forms: int = RELAY_FORMS
 
     @property
     def most_connections(self) -> int:

@@ -55,6 +55,10 @@ class Visit:
             return
         if self.encrypted and self._stop_at(Stage.STARTTLS, Stage.HANDSHAKE):
             return
+        if self.task is not None and self.task.probe.place is Place.BEFORE_GREETING:
+            self.greeted = True
+            await self.flights.put_before_greeting()
+            return
         if not await self._greeted() or self._stop_at(Stage.GREETING):
             return
         if self.task is not None and self.task.probe.place is Place.BEFORE_EHLO:
@@ -179,7 +183,9 @@ class Visit:
         ready = plan.eligible(task, host.moment(self.encrypted))
         if not ready and host.tls_possible and not self.encrypted:
             ready = await self._upgrade() and plan.eligible(task, host.moment(True))
-        if ready:
+        if ready and task.probe.place is Place.BEHIND_STARTTLS:
+            await self.flights.put_behind_starttls()
+        elif ready:
             await self.flights.put_alone()
 
 

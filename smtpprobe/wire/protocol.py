@@ -7,6 +7,7 @@ an answer. The client's own commands (``execute_command``, ``start_tls``, ``auth
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 import threading
 import time
@@ -18,12 +19,16 @@ from aiosmtplib.errors import SMTPReadTimeoutError, SMTPServerDisconnected
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
-from smtpprobe.model import Reply
+from smtpprobe.model import Command, Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.replies import FATAL, ReplyReader
 
 _INJECTED_KEPT = 4 * 1024
 _UNSOLICITED_KEPT = 100
+
+# No line of ours has a control character in it, NUL, CR and LF among them.
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+_LINE_ENDS = frozenset({b"\r\n", b"\n", b"\r"})
 
 _BROKEN = {
     Defect.REPLY_TOO_LONG: FailureKind.REPLY_TOO_LONG,
@@ -49,6 +54,13 @@ def broken_kind(reply: Reply) -> FailureKind | None:
     return next((_BROKEN[defect] for defect in reply.defects if defect in FATAL), None)
 
 
+def written(line: bytes, end: bytes = b"\r\n") -> bytes:
+    """One line as it goes out: every command passes here. Raises ValueError for one that would be more than a line."""
+    if _CONTROL.search(line) or end not in _LINE_ENDS:
+        raise ValueError("a command holds a control character, and was not sent")
+    return line + end
+
+
 class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     """Hands out replies in order, and says why there is none.
 
@@ -67,6 +79,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._ready: deque[Reply] = deque()
         self._owed = 1  # the greeting
         self._asked_for_tls = False
+        self._granted_tls = False
+        self._behind_starttls = b""
         self._waiter: asyncio.Future[None] | None = None
         self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
@@ -80,7 +94,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self.data_received(bytes(_BUFFER.view[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
-        if self._asked_for_tls and self._owed == 0:
+        if self._granted_tls:
             self._inject(data)
             return
         for reply in self._read(data):
@@ -109,6 +123,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             end = data.find(b"\n", position) + 1 or len(data)
             replies = self._reader.feed(data[position:end], now)
             if replies and replies[0].code == 220:
+                self._granted_tls = True
                 self._inject(data[end:])
                 return replies
             if replies:
@@ -151,14 +166,25 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     # -- out -----------------------------------------------------------------------------------------------
 
     def write(self, data: bytes) -> None:
-        """Write what owes one reply: a command, or a message."""
-        super().write(data)
-        self._owed += 1
+        """Write what owes one reply: a command; after a 354 (RFC 5321 4.1.1.4) a message."""
+        if self.last is None or self.last.code != 354:
+            data = written(data.removesuffix(b"\r\n"))
+        super().write(data + self._behind_starttls)
+        self._owed += 2 if self._behind_starttls else 1
+        self._behind_starttls = b""
 
-    def write_group(self, lines: Sequence[bytes]) -> None:
-        """Write commands that owe one reply each, in one segment (RFC 2920 3.1)."""
-        super().write(b"".join([line + b"\r\n" for line in lines]))
-        self._owed += len(lines)
+    def write_group(self, commands: Sequence[Command]) -> None:
+        """Write commands that owe one reply each, in one segment (RFC 2920 3.1). Raises ValueError as ``written``."""
+        super().write(b"".join([written(command.line, command.end) for command in commands]))
+        self._owed += len(commands)
+
+    def put_behind_starttls(self, command: Command) -> None:
+        """Let the next STARTTLS have this command in its own segment, where no client may put one (RFC 3207 4.2)."""
+        self._behind_starttls = written(command.line, command.end)
+
+    def release(self) -> None:
+        """One reply fewer is owed: it was not sure to come, and is not waited for any longer."""
+        self._owed -= 1
 
     def write_preamble(self, data: bytes) -> None:
         """Write what owes no reply: a PROXY header."""
@@ -214,10 +240,10 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             raise SMTPReadTimeoutError("no reply in time")
         if isinstance(reply, FailureKind) or broken_kind(reply):
             raise SMTPServerDisconnected("no usable reply")
-        if self._asked_for_tls:
+        if self._granted_tls:
             # The go-ahead: from here on the event loop hands over what TLS has deciphered, and only that.
             self._reader = ReplyReader(self._reader.octets)
-            self._asked_for_tls = False
+            self._asked_for_tls = self._granted_tls = False
         return SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
 
     async def start_tls(

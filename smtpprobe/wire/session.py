@@ -24,6 +24,8 @@ from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
 
 QUIT_WAIT = 1.0
+#: How long a reply is waited for that need not come.
+PATIENCE = 2.0
 
 # How OpenSSL's versions word that the first bytes of the other side are no TLS record.
 _NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
@@ -166,18 +168,37 @@ class Session:
 
         Each reply's clock starts when the one before it was complete. What was not answered carries a failure.
         """
+        indexes = self._send(lines, stage)
+        for index in indexes:
+            await self._settle(index, self.dial.timeout)
+        self.hear_unsolicited(stage)
+        return indexes
+
+    async def attempt(self, line: Line, stage: Stage) -> int:
+        """Send what may have no answer, and wait for one a moment only; the dialogue goes on without it."""
+        (index,) = self._send([line], stage)
+        await self._settle_or_not(index)
+        return index
+
+    async def talk_first(self, line: Line) -> tuple[int, int]:
+        """Send a command before the greeting, which no client may (RFC 5321 3.1); then hear both replies."""
+        self.round_trips += 1
+        greeting = self._begin(Stage.GREETING, None, 0, line.probe)
+        (index,) = self._send([line], Stage.GREETING)
+        await self._settle(greeting, self.dial.greeting_timeout)
+        await self._settle_or_not(index)
+        return greeting, index
+
+    def _send(self, lines: Sequence[Line], stage: Stage) -> list[int]:
         now = time.monotonic_ns()
         self.round_trips += 1
         indexes = [self._begin(stage, line.command, now, line.probe, line.subject) for line in lines]
         self.hear_unsolicited(stage)
         if not self.out_of_step and not self.said_goodbye:
             try:
-                self.protocol.write_group([line.command.line for line in lines])
+                self.protocol.write_group([line.command for line in lines])
             except SMTPException:
                 self._lost(stage)
-        for index in indexes:
-            await self._settle(index, self.dial.timeout)
-        self.hear_unsolicited(stage)
         return indexes
 
     def hear_unsolicited(self, stage: Stage) -> list[int]:
@@ -200,7 +221,19 @@ class Session:
     async def starttls(self) -> Exchange:
         """Ask for TLS and shake hands. The exchange carries the failure, also where the handshake failed."""
         self.round_trips += 1
-        index = self._begin(Stage.STARTTLS, Command(b"STARTTLS"))
+        return await self._start_tls(self._begin(Stage.STARTTLS, Command(b"STARTTLS")))
+
+    async def starttls_and(self, line: Line) -> tuple[int, int]:
+        """Ask for TLS with a command in the same segment, as somebody on the path may add one, and hear who answers."""
+        self.round_trips += 1
+        index = self._begin(Stage.STARTTLS, Command(b"STARTTLS"), 0, line.probe, line.subject)
+        behind = self._begin(Stage.TLS, line.command, 0, line.probe, line.subject)
+        self.protocol.put_behind_starttls(line.command)
+        await self._start_tls(index)
+        await self._settle_or_not(behind)
+        return index, behind
+
+    async def _start_tls(self, index: int) -> Exchange:
         try:
             context = tls.context(self.dial.client_certificate, self.dial.client_key)
         except OSError as error:
@@ -255,7 +288,7 @@ class Session:
             self._said_quit = True
             index = self._begin(Stage.QUIT, Command(b"QUIT"))
             with contextlib.suppress(SMTPException):
-                self.protocol.write_group([b"QUIT"])
+                self.protocol.write_group([Command(b"QUIT")])
             answer = await self._settle(index, wait, hard=False)
             if answer.code is not None and answer.code != 221:
                 # Perhaps an earlier reply too many took the place of the goodbye, which is then still to come.
@@ -270,7 +303,7 @@ class Session:
         """Say QUIT without waiting for the answer: the user wants to go."""
         if self.usable:
             with contextlib.suppress(SMTPException):
-                self.protocol.write_group([b"QUIT"])
+                self.protocol.write_group([Command(b"QUIT")])
         self.close()
 
     def close(self) -> None:
@@ -309,6 +342,15 @@ class Session:
             failure = self._fail(stage, kind, detail) if hard else Failure(stage, kind, detail)
             return self._record.settle(index, self.protocol.partial(), failure)
         return self._record.settle(index, reply, self._heard(reply, stage))
+
+    async def _settle_or_not(self, index: int) -> None:
+        """Hear a reply that need not come. Where it has begun and does not end, it can be paired with nothing."""
+        exchange = await self._settle(index, min(self.dial.timeout, PATIENCE + self._slowest), hard=False)
+        if exchange.reply is not None and exchange.failure is not None:
+            self.out_of_step = True
+        elif exchange.failure is not None and exchange.failure.kind is FailureKind.TIMEOUT:
+            self.protocol.release()
+        self.hear_unsolicited(exchange.stage)
 
     def _heard(self, reply: Reply, stage: Stage) -> Failure | None:
         """Draw the consequences of a reply that was waited for; gives why it ends the dialogue, if it does."""

@@ -212,6 +212,7 @@ def test_own_lines_are_one_group() -> None:
 
 def test_places_and_states() -> None:
     assert BY_NAME["helo"].place is Place.BEFORE_EHLO
-    assert {p.name for p in PROBES if p.place is Place.ALONE} == {"starttls-parameter", "starttls-unannounced"}
+    alone = {"starttls-parameter", "starttls-unannounced", "line-end-cr", "line-end-lf"}
+    assert {p.name for p in PROBES if p.place is Place.ALONE} == alone
     assert {p.name for p in PROBES if p.where is Where.BOTH} == {"mail", "auth-unknown", "auth-none", "auth-mechanism"}
     assert {p.name for p in PROBES if p.sent_once} == {"command"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import rules_cases_security as security
 from msgspec.structs import replace
 from rules_run import GOOD, INSIDE, KEYWORDS, MAIL, RCPT, Turn, asked, failed, run
 
@@ -64,7 +65,7 @@ GONE = Turn("SMTPPROBE", None, failure=failed(FailureKind.CLOSED))
 EXTRA = Turn(None, "250 me too", failure=failed(FailureKind.UNSOLICITED))
 GOODBYE = Turn(None, "421 4.7.0 too many errors", failure=failed(FailureKind.UNSOLICITED))
 
-FOUND: dict[str, list[Transcript]] = {
+FOUND: dict[str, list[Transcript]] = security.FOUND | {
     "ehlo-refused": [
         run(Turn("HELO probe.example", "250 hello", stage=Stage.EHLO), hello_code="502"),
         run(hello_code="550"),
@@ -201,7 +202,7 @@ FOUND: dict[str, list[Transcript]] = {
     ],
 }
 
-NEAR_MISSES: dict[str, list[Transcript]] = {
+NEAR_MISSES: dict[str, list[Transcript]] = security.NEAR_MISSES | {
     "ehlo-refused": [run(hello_code="450"), run(Turn("EHLO", "501 no name", stage=Stage.CLEAR))],
     "starttls-stripped": [run(hello=f"{KEYWORDS}\nXXXXXXXA"), run(hello="SIZE 1000\nXCLIENT")],
     "starttls-broken": [

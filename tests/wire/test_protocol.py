@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from loops import Authority, Run
 from scripted import Peer, talking
 
+from smtpprobe.model import Command
 from smtpprobe.outcome import FailureKind
 from smtpprobe.wire import tls
 from smtpprobe.wire.protocol import RecordingProtocol
@@ -52,7 +53,7 @@ def test_a_reply_answers_only_what_was_sent_before_it() -> None:
         protocol, wire = await connected()
         protocol.data_received(b"220 mx\r\n250 early\r\n")
         assert await now(protocol) == b"mx"
-        protocol.write_group([b"NOOP", b"RSET"])
+        protocol.write_group([Command(b"NOOP"), Command(b"RSET")])
         assert wire.written == b"NOOP\r\nRSET\r\n"
         protocol.data_received(b"250 one\r\n250 two\r\n250 three\r\n")
         assert [await now(protocol), await now(protocol)] == [b"one", b"two"]
@@ -77,7 +78,7 @@ def test_a_preamble_owes_nothing() -> None:
 def test_however_the_bytes_are_cut_the_pairing_is_the_same(commands: int, cuts: list[int]) -> None:
     async def work() -> None:
         protocol, _ = await connected()
-        protocol.write_group([b"NOOP"] * commands)
+        protocol.write_group([Command(b"NOOP")] * commands)
         data = b"".join([b"250-a\r\n250 %d\r\n" % i for i in range(5)])
         for cut in cuts:
             protocol.data_received(data[:cut])
@@ -90,10 +91,50 @@ def test_however_the_bytes_are_cut_the_pairing_is_the_same(commands: int, cuts: 
     asyncio.run(work())
 
 
+@pytest.mark.parametrize(
+    "line", [b"NOOP\r\nQUIT", b"NOOP\n", b"NOOP\r", b"NO\0OP", b"NOOP\x1b[2J", b"NOOP\x7f", b"\tNOOP"]
+)
+def test_nothing_goes_out_that_is_more_than_a_line(line: bytes) -> None:
+    async def work() -> None:
+        protocol, wire = await connected()
+        with pytest.raises(ValueError, match="control character"):
+            protocol.write_group([Command(b"NOOP"), Command(line)])
+        with pytest.raises(ValueError, match="control character"):
+            protocol.write(line + b"\r\n")
+        with pytest.raises(ValueError, match="control character"):
+            protocol.put_behind_starttls(Command(line))
+        with pytest.raises(ValueError, match="control character"):
+            protocol.write_group([Command(b"NOOP", end=b"\r\nQUIT\r\n")])
+        assert wire.written == b""
+
+    asyncio.run(work())
+
+
+def test_a_line_may_end_in_another_way_and_have_characters_beyond_ascii() -> None:
+    async def work() -> None:
+        protocol, wire = await connected()
+        protocol.write_group([Command(b"RSET", end=b"\n"), Command("VRFY größe".encode(), end=b"\r")])
+        assert wire.written == "RSET\nVRFY größe\r".encode()
+
+    asyncio.run(work())
+
+
+def test_a_reply_that_is_not_waited_for_any_longer_is_not_owed() -> None:
+    async def work() -> None:
+        protocol, _ = await connected()
+        protocol.data_received(b"220 mx\r\n")
+        protocol.write_group([Command(b"RSET", end=b"\n")])
+        protocol.release()
+        protocol.data_received(b"250 late\r\n")
+        assert [one.texts for one in protocol.unsolicited] == [(b"late",)]
+
+    asyncio.run(work())
+
+
 def test_nothing_is_read_after_what_is_no_reply() -> None:
     async def work() -> None:
         protocol, wire = await connected()
-        protocol.write_group([b"NOOP"])
+        protocol.write_group([Command(b"NOOP")])
         protocol.data_received(b"hello\r\n250 ok\r\n")
         assert await now(protocol) == b"hello"
         assert await now(protocol) is FailureKind.MALFORMED
