@@ -11,7 +11,7 @@ from smtpprobe.model import Known
 from smtpprobe.outcome import Profile, Safety
 from smtpprobe.probes.base import RSET, Ask, Conversation, Cost, Probe, answered, command
 
-#: Reserved by RFC 2606 3 for examples: no mail server of that domain can be hit.
+#: Reserved for examples: nobody has mail there.
 FAR = "example.org"
 _HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,40}")
 

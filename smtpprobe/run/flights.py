@@ -16,7 +16,8 @@ from smtpprobe.outcome import ClosedBy, FailureKind, Safety, Stage, Verdict
 from smtpprobe.plan import Ledger, Running, Task
 from smtpprobe.probes.base import CANCEL, MAY_BE_FOLLOWED, Answer
 from smtpprobe.run.host import Host
-from smtpprobe.wire.session import Line, Session
+from smtpprobe.wire.dial import Line
+from smtpprobe.wire.session import Session
 
 _RATE_LIMIT = re.compile(
     r"\brates?\b|rate.?limit|too (many|much) (\w+ )?(connection|session|message|mail|request)|too (often|frequent)"

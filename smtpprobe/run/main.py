@@ -23,8 +23,9 @@ from smtpprobe.run.settings import Settings
 from smtpprobe.run.stopping import unless
 from smtpprobe.run.visit import lane
 from smtpprobe.watch import Silence, Watcher
+from smtpprobe.wire.dial import Dial
 from smtpprobe.wire.record import Record
-from smtpprobe.wire.session import Dial, Session
+from smtpprobe.wire.session import Session
 
 _TLS_TRIAL = 5.0
 #: An aborted transport closes its socket a turn of the loop later, TLS tells it in the one before, and so does uvloop.

@@ -12,7 +12,8 @@ from smtpprobe.probes.base import Place
 from smtpprobe.run.flights import Flights
 from smtpprobe.run.host import Host, Open
 from smtpprobe.wire import ehlo
-from smtpprobe.wire.session import Dial, Line, Session
+from smtpprobe.wire.dial import Dial, Line
+from smtpprobe.wire.session import Session
 
 #: How many further connections in a row may be turned away at the door before this host is left alone.
 TURNED_AWAY = 2

@@ -15,44 +15,18 @@ from typing import cast
 
 import aiosmtplib
 from aiosmtplib.errors import SMTPException, SMTPServerDisconnected, SMTPTimeoutError
-from msgspec import Struct
 
 from smtpprobe.model import Command, Exchange, Failure, Reply, Route, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
 from smtpprobe.wire import proxy, tls
+from smtpprobe.wire.causes import reason, socket_kind
+from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
 
 QUIT_WAIT = 1.0
 #: How long a reply is waited for that need not come.
 PATIENCE = 2.0
-
-# How OpenSSL's versions word that the first bytes of the other side are no TLS record.
-_NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
-
-
-class Dial(Struct, frozen=True):
-    """How to connect. Times in seconds; ``proxy`` is the PROXY header's version, ``proxy_source`` whom it names."""
-
-    ehlo_name: str
-    timeout: float = 10.0
-    greeting_timeout: float = 30.0
-    source: str | None = None
-    path: str | None = None
-    sni: str | None = None
-    ca_file: str | None = None
-    client_certificate: str | None = None
-    client_key: str | None = None
-    proxy: int | None = None
-    proxy_source: tuple[str, int] | None = None
-
-
-class Line(Struct, frozen=True):
-    """A command, and who asks."""
-
-    command: Command
-    probe: str | None = None
-    subject: str = ""
 
 
 class Session:
@@ -91,8 +65,8 @@ class Session:
             async with asyncio.timeout_at(self._due(self.dial.timeout)):
                 transport = await self._open()
         except OSError as error:
-            kind = _socket_kind(error, self._late())
-            detail = f"{self.dial.timeout:g} s" if kind is FailureKind.TIMEOUT else _reason(error)
+            kind = socket_kind(error, self._late())
+            detail = f"{self.dial.timeout:g} s" if kind is FailureKind.TIMEOUT else reason(error)
             return self._fail(Stage.CONNECT, kind, detail)
         self.connect_ns = time.monotonic_ns() - self.opened_ns
         self.client.protocol, self.client.transport = self.protocol, transport
@@ -131,7 +105,7 @@ class Session:
         try:
             context = tls.context(self.dial.client_certificate, self.dial.client_key)
         except OSError as error:
-            return self._fail(Stage.HANDSHAKE, FailureKind.CERTIFICATE, _reason(error))
+            return self._fail(Stage.HANDSHAKE, FailureKind.CERTIFICATE, reason(error))
         if not self.protocol.is_connected:
             return self._lost(Stage.HANDSHAKE)
         try:
@@ -237,7 +211,7 @@ class Session:
         try:
             context = tls.context(self.dial.client_certificate, self.dial.client_key)
         except OSError as error:
-            failure = self._fail(Stage.STARTTLS, FailureKind.CERTIFICATE, _reason(error))
+            failure = self._fail(Stage.STARTTLS, FailureKind.CERTIFICATE, reason(error))
             return self._record.settle(index, None, failure)
         self.hear_unsolicited(Stage.STARTTLS)
         if self.out_of_step or self.said_goodbye:
@@ -381,7 +355,7 @@ class Session:
             cause = error.__cause__ or error
             reset = isinstance(cause, OSError) and cause.errno == errno.ECONNRESET
             return self._fail(Stage.HANDSHAKE, FailureKind.RESET if reset else FailureKind.CLOSED)
-        return self._fail(Stage.HANDSHAKE, FailureKind.TLS_HANDSHAKE, _reason(error))
+        return self._fail(Stage.HANDSHAKE, FailureKind.TLS_HANDSHAKE, reason(error))
 
     def _fail(self, stage: Stage, kind: FailureKind, detail: str = "") -> Failure:
         self.out_of_step = True
@@ -395,7 +369,7 @@ class Session:
 
     def _why(self) -> str:
         """What TLS said of the end, such as an alert about our certificate; the other ends need no words."""
-        return _reason(self.protocol.error) if isinstance(self.protocol.error, ssl.SSLError) else ""
+        return reason(self.protocol.error) if isinstance(self.protocol.error, ssl.SSLError) else ""
 
     def _due(self, seconds: float) -> float:
         return min(self._loop.time() + seconds, self._deadline)
@@ -405,26 +379,3 @@ class Session:
 
     def _timeout_kind(self) -> FailureKind:
         return FailureKind.DEADLINE if self._late() else FailureKind.TIMEOUT
-
-
-def _socket_kind(error: OSError, late: bool) -> FailureKind:
-    if isinstance(error, TimeoutError):
-        return FailureKind.DEADLINE if late else FailureKind.TIMEOUT
-    if isinstance(error, ConnectionRefusedError | FileNotFoundError):
-        return FailureKind.REFUSED
-    if isinstance(error, ConnectionResetError):
-        return FailureKind.RESET
-    if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
-        return FailureKind.UNREACHABLE
-    return FailureKind.SOCKET
-
-
-def _reason(error: BaseException) -> str:
-    """The reason as the system words it, without the numbers and paths that it puts around it."""
-    cause = error.__cause__ if isinstance(error, SMTPException) and error.__cause__ else error
-    if isinstance(cause, ssl.SSLError) and cause.reason:
-        said = str(cause.reason).lower().replace("_", " ")
-        return f"{said}: what the server sent is not TLS" if cause.reason in _NOT_TLS else said
-    if isinstance(cause, OSError) and cause.strerror:
-        return cause.strerror.lower()
-    return str(cause)[:200].lower()

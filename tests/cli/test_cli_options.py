@@ -13,7 +13,10 @@ from smtpprobe.cli.main import COMMANDS, cli
 
 HERE = Path(__file__)
 TESTS = {
-    "probe": ["test_cli_probe.py", "test_cli_mx.py", "test_cli_exit_status.py", "test_cli_language.py"],
+    "probe": [
+        *("test_cli_probe.py", "test_cli_mx.py", "test_cli_exit_status.py", "test_cli_language.py"),
+        "test_cli_security.py",
+    ],
     "explain": ["test_cli_explain.py", "test_cli_catalogue.py", "test_cli_language.py"],
     "compare": ["test_cli_compare.py", "test_cli_language.py"],
     "codes": ["test_cli_catalogue.py", "test_cli_language.py"],

@@ -293,6 +293,21 @@ VRFY => 421 4.5.0 Too many errors, bye
 <more> => <closed>
 """
     ],
+    "insecure": [
+        """
+EHLO x.example => 250-mail.example.net\\n250-PIPELINING\\n250-SIZE 10485760\\n250-8BITMIME\\n250-REQUIRETLS
+VRFY nobody9 => 550 5.1.1
+EXPN postmaster => 250 2.1.5
+AUTH NTLM => 334 NTLM supported
+TlRM => 334 TlRMTVNTUAAC
+* => 501 5.7.0
+MAIL FROM:<> REQUIRETLS => 250 2.1.0
+RCPT TO:<nobody9@mail.example.net> => 550 5.1.1
+RCPT TO:<probe@relay-1.example.org> => 250 2.1.5
+RCPT TO:<probe%relay-1.example.org@mail.example.net> => 250 2.1.5
+RCPT TO:<ann@b.example> => 550 5.7.1
+"""
+    ],
     "rate-limited": ["EHLO x => 250-\nMAIL FROM:<> => 421 4.7.0 mx.example.org Rate limit\n<more> => <closed>"],
     "greylisting": [
         """

@@ -15,8 +15,9 @@ from typing import Any
 
 from smtpprobe.model import Command, Exchange, Route
 from smtpprobe.outcome import FailureKind, Stage
+from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.record import Record
-from smtpprobe.wire.session import Dial, Line, Session
+from smtpprobe.wire.session import Session
 
 
 class Peer:

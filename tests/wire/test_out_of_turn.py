@@ -7,7 +7,8 @@ from scripted import EHLO, NOOP, Peer, Script, fly, heard, kind_of, silence, tal
 
 from smtpprobe.model import Command, Exchange
 from smtpprobe.outcome import FailureKind, Stage
-from smtpprobe.wire.session import Line, Session
+from smtpprobe.wire.dial import Line
+from smtpprobe.wire.session import Session
 
 HALF = Line(Command(b"RSET", end=b"\n"), "line-end-lf")
 REST = Line(Command(b"", end=b"\r\n"), "line-end-lf")

@@ -12,7 +12,7 @@ from scripted import EHLO, NOOP, RSET, Peer, Server, fly, heard, kinds, serving,
 
 from smtpprobe.model import Command
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
-from smtpprobe.wire.session import Line
+from smtpprobe.wire.dial import Line
 
 # -- the ordinary conversation -----------------------------------------------------------------------------
 

@@ -1,0 +1,36 @@
+"""Why a connection failed, out of what the operating system or TLS raised: errors in, our own words out."""
+
+from __future__ import annotations
+
+import errno
+import ssl
+
+from aiosmtplib.errors import SMTPException
+
+from smtpprobe.outcome import FailureKind
+
+# How OpenSSL's versions word that the first bytes of the other side are no TLS record.
+_NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
+
+
+def socket_kind(error: OSError, late: bool) -> FailureKind:
+    if isinstance(error, TimeoutError):
+        return FailureKind.DEADLINE if late else FailureKind.TIMEOUT
+    if isinstance(error, ConnectionRefusedError | FileNotFoundError):
+        return FailureKind.REFUSED
+    if isinstance(error, ConnectionResetError):
+        return FailureKind.RESET
+    if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+        return FailureKind.UNREACHABLE
+    return FailureKind.SOCKET
+
+
+def reason(error: BaseException) -> str:
+    """The reason as the system words it, without the numbers and paths that it puts around it."""
+    cause = error.__cause__ if isinstance(error, SMTPException) and error.__cause__ else error
+    if isinstance(cause, ssl.SSLError) and cause.reason:
+        said = str(cause.reason).lower().replace("_", " ")
+        return f"{said}: what the server sent is not TLS" if cause.reason in _NOT_TLS else said
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror.lower()
+    return str(cause)[:200].lower()
