@@ -28,6 +28,7 @@ rfc1413_hosts =
 rfc1413_query_timeout = 0s
 {delivery}
 message_size_limit = 52428800
+{advertise}
 acl_smtp_rcpt = rcpt
 acl_smtp_data = data
 {tls}
@@ -71,6 +72,8 @@ plain:
   server_set_id = $auth2
 """
 
+AUTH_IN_TLS = "auth_advertise_hosts = ${if eq{$tls_in_cipher}{}{}{*}}"
+
 TLS = """\
 tls_advertise_hosts = *
 tls_certificate = {chain}
@@ -103,9 +106,14 @@ smtp:
 
 @contextmanager
 def running(
-    parent: Path, certificates: base.Certificates, *, tls: bool = True, routes: base.Routes | None = None
+    parent: Path,
+    certificates: base.Certificates,
+    *,
+    tls: bool = True,
+    auth_in_clear: bool = True,
+    routes: base.Routes | None = None,
 ) -> Iterator[base.MailServer]:
-    """Exim with PLAIN offered in clear too, so that a probe has something to find."""
+    """Exim with PLAIN offered in clear too, unless told otherwise, so that a probe has something to find."""
     with base.workplace("exim", parent) as folder:
         for place in (folder, folder / "spool"):
             place.mkdir(exist_ok=True)
@@ -120,6 +128,7 @@ def running(
                 account=ACCOUNT,
                 user=base.USER,
                 password=base.PASSWORD,
+                advertise="" if auth_in_clear else AUTH_IN_TLS,
                 tls=TLS.format(chain=certificates.chain_file, key=key) if tls else "tls_advertise_hosts =",
                 **(sending(routes) if routes else QUIET),
             )

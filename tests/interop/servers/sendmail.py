@@ -33,6 +33,7 @@ define(`HELP_FILE', `{folder}/helpfile')dnl
 define(`QUEUE_DIR', `{folder}/queue')dnl
 define(`STATUS_FILE', `{folder}/statistics')dnl
 {tls}
+{privacy}
 {routing}
 FEATURE(`accept_unresolvable_domains')dnl
 FEATURE(`nocanonify')dnl
@@ -49,6 +50,12 @@ define(`confCACERT_PATH', `{folder}')dnl
 define(`confSERVER_CERT', `{chain}')dnl
 define(`confSERVER_KEY', `{key}')dnl"""
 
+# Nobody is looked up, and nobody logs in outside TLS; the mechanisms left are those that a listener gains nothing from.
+PRIVACY = """\
+define(`confPRIVACY_FLAGS', `authwarnings,novrfy,noexpn,noetrn')dnl
+define(`confAUTH_OPTIONS', `A p y')dnl
+define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl"""
+
 ROUTING = """\
 define(`ESMTP_MAILER_ARGS', `TCP $h {port}')dnl
 FEATURE(`mailertable', `hash {folder}/mailertable')dnl
@@ -60,9 +67,14 @@ SLEEP_SECONDS = 90.0
 
 @contextmanager
 def running(
-    parent: Path, certificates: base.Certificates, *, tls: bool = True, routes: base.Routes | None = None
+    parent: Path,
+    certificates: base.Certificates,
+    *,
+    tls: bool = True,
+    private: bool = False,
+    routes: base.Routes | None = None,
 ) -> Iterator[base.MailServer]:
-    """Sendmail with its help file, and with the mechanisms that its SASL library offers by itself."""
+    """Sendmail with its help file, and with the mechanisms that its SASL library offers by itself, or ``private``."""
     with base.workplace("sendmail", parent) as folder:
         (folder / "queue").mkdir(mode=0o700)
         (folder / "statistics").touch(mode=0o600)
@@ -79,6 +91,7 @@ def running(
                 folder=folder,
                 port=server.port,
                 tls=TLS.format(folder=folder, ca=certificates.ca_file, chain=chain, key=key) if tls else "dnl",
+                privacy=PRIVACY if private else "dnl",
                 delivery="background" if routes else "queueonly",
                 routing=ROUTING.format(folder=folder, port=routes.port) if routes else "dnl",
             )
