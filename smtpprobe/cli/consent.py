@@ -38,7 +38,7 @@ def obtain(targets: Sequence[Target], settings: Settings, *, given: bool) -> Non
 def _announced(targets: Sequence[Target], probes: Sequence[Probe]) -> Iterator[tuple[str, str]]:
     """Paragraphs, and how far their further lines are indented."""
     names = ", ".join([escape.terminal(target.text) for target in targets])
-    yield f"{names}: some of these questions may look like an attack. The log there will show", ""
+    yield f"{names}: some of these questions may look like an attack. The log there will show:", ""
     for probe in probes:
         yield f"  {probe.name:<26}{probe.logs}", _INDENT
     yield "Ban tools may count them and lock this address out. Ask only servers that you run, or may test.", ""

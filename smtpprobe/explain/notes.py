@@ -8,6 +8,7 @@ from functools import lru_cache
 from smtpprobe.catalogue import codes, enhanced
 from smtpprobe.catalogue.entries import DialectEntry, VendorCodeEntry
 from smtpprobe.explain import (
+    advice_attacks,
     advice_auth,
     advice_envelope,
     advice_order,
@@ -59,7 +60,11 @@ def annotate(exchanges: Sequence[Exchange], index: int, known: Known) -> Note | 
     dialect = _dialect(scene)
     if dialect is not None:
         scene = Scene(exchanges, index, exchange, reply, reply.code, known, dialect)
-    return _note(scene, [said for adviser in _advisers(scene.verb) if (said := adviser(scene)) is not None])
+    # What an attack brought is no sender's trouble, so the advice for senders is left out.
+    attack = advice_attacks.attack(scene)
+    advisers = _advisers(scene.verb) if attack is None else advice_wire.ADVISERS
+    said = [one for adviser in advisers if (one := adviser(scene)) is not None]
+    return _note(scene, said if attack is None else [attack, *said])
 
 
 def _dialect(scene: Scene) -> DialectEntry | None:

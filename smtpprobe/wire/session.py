@@ -300,7 +300,8 @@ class Session:
         flight = self.round_trips
         return self._record.begin(Exchange(self.number, flight, stage, command, sent, None, None, probe, subject))
 
-    async def _settle(self, index: int, seconds: float, *, hard: bool = True) -> Exchange:
+    async def _settle(self, index: int, seconds: float, *, hard: bool = True, doubt: str = "") -> Exchange:
+        """Wait for a reply. Where it is not ``hard``, one that stays away does not end the dialogue."""
         stage = self._record.exchanges[index].stage
         if self.said_goodbye:
             return self._record.settle(index, None, Failure(stage, FailureKind.SERVER_CLOSING))
@@ -312,14 +313,15 @@ class Session:
         self._slowest = max(self._slowest, self._loop.time() - began)
         if isinstance(reply, FailureKind):
             kind = self._timeout_kind() if reply is FailureKind.TIMEOUT else reply
-            detail = f"{seconds:g} s" if kind is FailureKind.TIMEOUT else self._why()
+            detail = f"{seconds:.3g} s{doubt}" if kind is FailureKind.TIMEOUT else self._why()
             failure = self._fail(stage, kind, detail) if hard else Failure(stage, kind, detail)
             return self._record.settle(index, self.protocol.partial(), failure)
         return self._record.settle(index, reply, self._heard(reply, stage))
 
     async def _settle_or_not(self, index: int) -> None:
         """Hear a reply that need not come. Where it has begun and does not end, it can be paired with nothing."""
-        exchange = await self._settle(index, min(self.dial.timeout, PATIENCE + self._slowest), hard=False)
+        wait = min(self.dial.timeout, PATIENCE + self._slowest)
+        exchange = await self._settle(index, wait, hard=False, doubt=", and none need have come")
         if exchange.reply is not None and exchange.failure is not None:
             self.out_of_step = True
         elif exchange.failure is not None and exchange.failure.kind is FailureKind.TIMEOUT:

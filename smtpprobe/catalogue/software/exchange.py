@@ -73,5 +73,15 @@ ENTRY = SoftwareEntry(
             text="TLS versions are the operating system's matter: under HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols, set Enabled = 0 in TLS 1.0\\Server and TLS 1.1\\Server, then restart the computer.",
             reference="Exchange Server TLS configuration best practices",
         ),
+        Setting(
+            rule="relay-accepted",
+            text='Get-ReceiveConnector "SERVER\\CONNECTOR" | Remove-ADPermission -User "NT AUTHORITY\\ANONYMOUS LOGON" -ExtendedRights ms-Exch-SMTP-Accept-Any-Recipient.',
+            reference="Remove-ADPermission -ExtendedRights; Allow anonymous relay on Exchange servers",
+        ),
+        Setting(
+            rule="ntlm-names-revealed",
+            text='Set-ReceiveConnector "SERVER\\CONNECTOR" -AuthMechanism without Integrated on every connector that strangers reach: NTLM goes with it.',
+            reference="Set-ReceiveConnector -AuthMechanism",
+        ),
     ),
 )

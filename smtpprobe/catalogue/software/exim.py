@@ -86,5 +86,15 @@ ENTRY = SoftwareEntry(
             text="With GnuTLS (Debian): tls_require_ciphers = NORMAL:-VERS-TLS1.0:-VERS-TLS1.1. With OpenSSL: openssl_options = +no_sslv2 +no_sslv3 +no_tlsv1 +no_tlsv1_1.",
             reference="Exim specification 43.5 tls_require_ciphers, 14.23 openssl_options",
         ),
+        Setting(
+            rule="relay-accepted",
+            text="In the ACL of acl_smtp_rcpt: require message = relay not permitted, domains = +local_domains : +relay_to_domains, before the final accept; and in relay_from_hosts your own networks only.",
+            reference="Exim specification 7.2, 44 acl_smtp_rcpt",
+        ),
+        Setting(
+            rule="auth-mechanism-weak",
+            text="Delete the authenticator of that public_name from the section after begin authenticators.",
+            reference="Exim specification 33.1 public_name",
+        ),
     ),
 )

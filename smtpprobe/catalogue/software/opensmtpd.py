@@ -70,5 +70,10 @@ ENTRY = SoftwareEntry(
             text='In smtpd.conf: smtp ciphers "ECDHE+AESGCM:ECDHE+CHACHA20". There is no option for the protocol version in 6.8, but these ciphers exist only from TLS 1.2 on.',
             reference="smtpd.conf(5) smtp ciphers",
         ),
+        Setting(
+            rule="relay-accepted",
+            text="In smtpd.conf, an action with relay belongs to match rules that begin with from local or with auth; from any belongs to your own domains.",
+            reference="smtpd.conf(5) match",
+        ),
     ),
 )

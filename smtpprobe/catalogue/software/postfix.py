@@ -96,5 +96,35 @@ ENTRY = SoftwareEntry(
             text="In main.cf: smtpd_tls_protocols = >=TLSv1.2 and smtpd_tls_mandatory_protocols = >=TLSv1.2. Before Postfix 3.6 write !SSLv2, !SSLv3, !TLSv1, !TLSv1.1.",
             reference="postconf(5) smtpd_tls_protocols, smtpd_tls_mandatory_protocols",
         ),
+        Setting(
+            rule="relay-accepted",
+            text="In main.cf: smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination, and in mynetworks your own networks only.",
+            reference="postconf(5) smtpd_relay_restrictions, mynetworks",
+        ),
+        Setting(
+            rule="auth-in-clear-unannounced",
+            text="In main.cf: smtpd_tls_auth_only = yes.",
+            reference="postconf(5) smtpd_tls_auth_only",
+        ),
+        Setting(
+            rule="auth-mechanism-weak",
+            text="In main.cf: smtpd_sasl_mechanism_filter = !cram-md5, !digest-md5, !ntlm, static:rest. The list of Cyrus SASL is mech_list in smtpd.conf, that of Dovecot auth_mechanisms.",
+            reference="postconf(5) smtpd_sasl_mechanism_filter",
+        ),
+        Setting(
+            rule="bare-lf-accepted",
+            text="In main.cf: smtpd_forbid_bare_newline = normalize mends messages and stays lenient with commands, as this shows; it is the default since 3.9, and there from 3.5.24, 3.6.14, 3.7.10 and 3.8.5 on. reject refuses both.",
+            reference="postconf(5) smtpd_forbid_bare_newline",
+        ),
+        Setting(
+            rule="early-talker-served",
+            text="postscreen in front of smtpd watches for it: postscreen_greet_action = enforce.",
+            reference="Postfix POSTSCREEN_README",
+        ),
+        Setting(
+            rule="rcpt-tells-users",
+            text="smtpd_hard_error_limit ends a connection after so many refusals (20 by default), and anvil limits each client over all its connections: smtpd_client_recipient_rate_limit.",
+            reference="postconf(5) smtpd_hard_error_limit, smtpd_client_recipient_rate_limit",
+        ),
     ),
 )

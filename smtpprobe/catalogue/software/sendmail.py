@@ -88,5 +88,25 @@ ENTRY = SoftwareEntry(
             text="In sendmail.mc: define(`confSERVER_SSL_OPTIONS', `SSL_OP_NO_TLSv1 SSL_OP_NO_TLSv1_1')dnl.",
             reference="Sendmail cf/README confSERVER_SSL_OPTIONS; op.me ServerSSLOptions",
         ),
+        Setting(
+            rule="relay-accepted",
+            text="Take FEATURE(`promiscuous_relay') and the like out of sendmail.mc, and list who may relay in /etc/mail/access (RELAY) or /etc/mail/relay-domains.",
+            reference="Sendmail cf/README, ANTI-SPAM CONFIGURATION CONTROL",
+        ),
+        Setting(
+            rule="auth-mechanism-weak",
+            text="In sendmail.mc: define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl, with confAUTH_OPTIONS `A p' so that they stay inside TLS.",
+            reference="Sendmail cf/README confAUTH_MECHANISMS, confAUTH_OPTIONS",
+        ),
+        Setting(
+            rule="early-talker-served",
+            text="In sendmail.mc: FEATURE(`greet_pause', `5000')dnl waits five seconds, and refuses whoever talks meanwhile.",
+            reference="Sendmail cf/README FEATURE(greet_pause)",
+        ),
+        Setting(
+            rule="rcpt-tells-users",
+            text="In sendmail.mc: define(`confBAD_RCPT_THROTTLE', `2')dnl slows a client down after so many unknown recipients.",
+            reference="Sendmail cf/README confBAD_RCPT_THROTTLE",
+        ),
     ),
 )
