@@ -1,0 +1,98 @@
+"""What the probe makes of every row. All of them are held at the same time, once; then each one is looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import warnings
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from behaviour import AMPLE, BRISK, Behaviour
+from holding import Held, complaints, hold
+from rows import BEHAVIOURS
+
+#: How long a step or a run may outlast its time, on a machine that does many other things. `make hostile` measures it.
+GUARD = 5.0
+AT_A_TIME = 40
+
+
+class Everything(NamedTuple):
+    """All rows held, and what the event loop still had when they were over."""
+
+    held: dict[str, Held | BaseException]
+    left: list[str]
+
+
+async def everything(behaviours: tuple[Behaviour, ...]) -> Everything:
+    gate = asyncio.Semaphore(AT_A_TIME)
+
+    async def one(behaviour: Behaviour) -> Held:
+        async with gate:
+            return await hold(behaviour, BRISK if behaviour.waits else AMPLE)
+
+    # Those that wait go first, so that the others fill the time.
+    ordered = sorted(behaviours, key=lambda one: not one.waits)
+    held = await asyncio.gather(*[one(behaviour) for behaviour in ordered], return_exceptions=True)
+    left = [repr(task) for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    return Everything(dict(zip([one.name for one in ordered], held, strict=True)), left)
+
+
+class Notes(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@pytest.fixture(scope="module")
+def results() -> Everything:
+    notes = Notes()
+    logging.getLogger("asyncio").addHandler(notes)
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            done = asyncio.run(everything(BEHAVIOURS))
+            gc.collect()
+    finally:
+        logging.getLogger("asyncio").removeHandler(notes)
+    return Everything(done.held, [*done.left, *notes.lines, *[str(one.message) for one in caught]])
+
+
+def met(behaviour: Behaviour, held: Held | BaseException) -> None:
+    if isinstance(held, BaseException):
+        raise held
+    assert complaints(behaviour, held) == []
+    assert held.step_overrun < GUARD
+    assert held.run_overrun < GUARD
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.name)
+def test_a_server_that_behaves_badly(results: Everything, behaviour: Behaviour) -> None:
+    met(behaviour, results.held[behaviour.name])
+
+
+def test_nothing_is_left_of_them(results: Everything) -> None:
+    assert results.left == []
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS[::6], ids=lambda behaviour: behaviour.name)
+def test_it_is_the_same_on_uvloop(behaviour: Behaviour) -> None:
+    uvloop = pytest.importorskip("uvloop")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        met(behaviour, runner.run(hold(behaviour, BRISK if behaviour.waits else AMPLE)))
+
+
+def test_no_family_and_no_name_is_missing_or_there_twice() -> None:
+    here = Path(__file__).parent
+    text = (here / "rows.py").read_text("utf-8")
+    families = [path.stem for path in here.glob("rows_*.py")]
+    assert [family for family in families if f"*{family}.ROWS" not in text] == []
+    names = [behaviour.name for behaviour in BEHAVIOURS]
+    assert len(names) == len(set(names))
