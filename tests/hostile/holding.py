@@ -168,7 +168,7 @@ def complaints(behaviour: Behaviour, held: Held) -> list[str]:
     run = held.report.transcript
     kind = run.failure.kind if run.failure else None
     status = exit_status([held.report], "never", None)
-    failed = {one.failure.kind for one in (*run.exchanges, *run.connections) if one.failure}
+    failed = {one.kind for one in [*[e.failure for e in run.exchanges], *[c.failure for c in run.connections]] if one}
     raw = [e.reply.raw for e in run.exchanges if e.reply] + [c.tls.injected for c in run.connections if c.tls]
     found = [
         *_unlike("outcome", run.outcome, behaviour.outcome),
