@@ -100,5 +100,5 @@ def test_no_family_and_no_name_is_missing_or_there_twice() -> None:
     text = (here / "rows.py").read_text("utf-8")
     families = [path.stem for path in here.glob("rows_*.py")]
     assert [family for family in families if f"*{family}.ROWS" not in text] == []
-    names = [one.name for one in (*BEHAVIOURS, *own_input.ROWS)]
+    names = [*[one.name for one in BEHAVIOURS], *[one.name for one in own_input.ROWS]]
     assert len(names) == len(set(names))
