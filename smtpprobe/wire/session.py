@@ -24,6 +24,7 @@ from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
 
 QUIT_WAIT = 1.0
+_INJECTED_SHOWN = 100
 
 # How OpenSSL's versions word that the first bytes of the other side are no TLS record.
 _NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
@@ -234,7 +235,7 @@ class Session:
         broken = self._heard(reply, Stage.STARTTLS)
         if broken is not None or reply.code != 220:
             return reply, broken
-        injected = self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION) if self.protocol.injected else None
+        injected = self._injected()
         if error is not None:
             return reply, injected or self._handshake_failed(error)
         if self.protocol.transport is None:
@@ -243,6 +244,13 @@ class Session:
         self.round_trips += 1
         self._secured(reply.last_ns)
         return reply, injected
+
+    def _injected(self) -> Failure | None:
+        """The plaintext itself is the detail: where the handshake fails after it, there are no facts to hold it."""
+        if not self.protocol.injected:
+            return None
+        shown = self.protocol.injected[:_INJECTED_SHOWN].decode("utf-8", "backslashreplace")
+        return self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION, shown)
 
     # -- closing -------------------------------------------------------------------------------------------
 

@@ -261,6 +261,8 @@ def test_plaintext_is_named_also_where_the_handshake_fails_after_it(run: Run) ->
         async with talking(greeting_and(b"220 go\r\n250 injected\r\n", then)) as (session, _):
             assert kind_of(await upgrade(session)) is FailureKind.STARTTLS_INJECTION
             assert session.protocol.injected.startswith(b"250 injected")
+            assert session.failure is not None
+            assert session.failure.detail == "250 injected\r\n"
             await unusable(session)
 
     run(work())
