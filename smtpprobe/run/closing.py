@@ -49,16 +49,16 @@ def no_conversation(greeting: Exchange | None) -> FailureKind | None:
         return FailureKind.NOT_SMTP
     if greeting.reply.code is not None:
         return None
-    if greeting.failure is None or greeting.failure.kind is not FailureKind.MALFORMED:
-        return None
     raw = greeting.reply.raw.lstrip().lower()
     if raw.startswith((b"http/", b"<html", b"<!doctype")):
         return FailureKind.NOT_SMTP_HTTP
     if raw.startswith(b"ssh-"):
         return FailureKind.NOT_SMTP_SSH
+    # TLS ends no lines, so that its first record may also be cut by the end or by the clock.
     if raw[:2] in (b"\x15\x03", b"\x16\x03"):
         return FailureKind.NOT_SMTP_TLS
-    return FailureKind.NOT_SMTP
+    malformed = greeting.failure is not None and greeting.failure.kind is FailureKind.MALFORMED
+    return FailureKind.NOT_SMTP if malformed else None
 
 
 def outcome_of(greeting: Exchange | None, failure: Failure | None, exchanges: Sequence[Exchange]) -> Outcome:
