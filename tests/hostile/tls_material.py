@@ -8,19 +8,37 @@ from __future__ import annotations
 import base64
 import functools
 import itertools
+import secrets
 import ssl
 import tempfile
 import warnings
 from pathlib import Path
 
-from certificate_der import Issuer, authority_extensions, issued_by, leaf_key, name, names, new_key, public, signed
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from certificate_der import (
+    Issuer,
+    authority_extensions,
+    integer,
+    issued_by,
+    leaf_key,
+    name,
+    names,
+    new_key,
+    public,
+    sequence,
+    signed,
+)
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 HOST = b"mx.example"
 SUBJECT = name(HOST)
 NAMED = names(HOST)
 
+TLS10, TLS11 = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+TLS12, TLS13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
+
 _folder = tempfile.TemporaryDirectory(prefix="hostile-tls-")  # Removed when the interpreter ends.
+_PUBLIC = PublicFormat.SubjectPublicKeyInfo
 _numbers = itertools.count()
 
 
@@ -31,9 +49,9 @@ def _file(data: bytes) -> str:
     return str(path)
 
 
-def pem(*certificates: bytes) -> bytes:
-    begin, end = b"-----BEGIN CERTIFICATE-----\n", b"-----END CERTIFICATE-----\n"
-    return b"".join([begin + base64.encodebytes(one) + end for one in certificates])
+def pem(*items: bytes, called: bytes = b"CERTIFICATE") -> bytes:
+    begin, end = b"-----BEGIN %s-----\n" % called, b"-----END %s-----\n" % called
+    return b"".join([begin + base64.encodebytes(one) + end for one in items])
 
 
 @functools.cache
@@ -81,7 +99,6 @@ def server(*chain: bytes, version: ssl.TLSVersion | None = None, keys_logged: bo
     if version is not None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
-            # A new minimum must not lie above the maximum that still holds.
             context.minimum_version = context.maximum_version = version
     if keys_logged:
         context.set_ciphers("ECDHE-ECDSA-AES128-GCM-SHA256")
@@ -90,5 +107,26 @@ def server(*chain: bytes, version: ssl.TLSVersion | None = None, keys_logged: bo
     return context
 
 
-TLS12 = ssl.TLSVersion.TLSv1_2
-TLS13 = ssl.TLSVersion.TLSv1_3
+
+
+@functools.cache
+def asking(mode: ssl.VerifyMode, version: ssl.TLSVersion | None = None) -> ssl.SSLContext:
+    """A server that asks for a client certificate of the trusted authority."""
+    context = server.__wrapped__(version=version)
+    context.load_verify_locations(ca_file())
+    context.verify_mode = mode
+    return context
+
+
+@functools.cache
+def giant_group() -> ssl.SSLContext:
+    """A server of TLS 1.2 that has nothing but Diffie-Hellman over finite fields, modulo an odd number of 10,000 bits."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers("kDHE:@SECLEVEL=0")
+    context.maximum_version = TLS12
+    key = rsa.generate_private_key(65_537, 2_048)
+    shown = signed(authority(), SUBJECT, (NAMED,), key=key.public_key().public_bytes(Encoding.DER, _PUBLIC))
+    context.load_cert_chain(_file(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + pem(shown)))
+    group = sequence(integer(secrets.randbits(10_000) | 1 << 9_999 | 1), integer(2))
+    context.load_dh_params(_file(pem(group, called=b"DH PARAMETERS")))
+    return context

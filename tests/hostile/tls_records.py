@@ -45,6 +45,14 @@ def server_hello(version: bytes = b"\3\3", cipher: bytes = b"\xc0\x2b") -> bytes
     return message(2, version + b"\x5a" * 32 + b"\0" + cipher + b"\0" + len(extensions).to_bytes(2, "big") + extensions)
 
 
+def hello_retry(hello: bytes, group: bytes) -> bytes:
+    """A HelloRetryRequest (RFC 8446 4.1.4) for this ClientHello that asks for a share of this group."""
+    session = hello[43 : 44 + hello[43]]
+    extensions = b"\x00\x2b\x00\x02\x03\x04" + b"\x00\x33\x00\x02" + group
+    body = b"\3\3" + hashlib.sha256(b"HelloRetryRequest").digest() + session + b"\x13\x02\0"
+    return clear(HANDSHAKE, message(2, body + len(extensions).to_bytes(2, "big") + extensions))
+
+
 def certificate_message(*chain: bytes) -> bytes:
     """A Certificate message of TLS 1.2; what stands in it need not be certificates."""
     body = b"".join([len(one).to_bytes(3, "big") + one for one in chain])

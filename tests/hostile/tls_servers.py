@@ -11,7 +11,7 @@ from behaviour import Behaviour, Hostile, Peer, Script
 from courtesy import Answer, courteous, then
 from holding import Held
 from tls_material import ca_file
-from tls_records import Sealed
+from tls_records import HANDSHAKE, Sealed
 
 from smtpprobe.outcome import ExitCode, FailureKind, Outcome, Stage
 
@@ -61,7 +61,7 @@ async def secure(peer: Peer, context: ssl.SSLContext) -> None:
 def sealing(context: Context, answers: Mapping[bytes, Answer] = {}, *, at_once: Hostile | None = None) -> Script:
     """STARTTLS, a handshake, and then records by hand: answers that are functions are given a ``Sealed``.
 
-    ``at_once`` is done when the handshake is over, before anything was heard.
+    ``at_once`` is done when the handshake is over, and in place of all that.
     """
 
     async def starttls(peer: Peer) -> None:
@@ -70,7 +70,8 @@ def sealing(context: Context, answers: Mapping[bytes, Answer] = {}, *, at_once: 
         await sealed.shake_hands()
         if at_once is not None:
             await at_once(sealed)
-        await courteous(answers, greeting=b"", keywords=INSIDE)(sealed)
+        else:
+            await courteous(answers, greeting=b"", keywords=INSIDE)(sealed)
 
     return offering(starttls)
 
@@ -88,9 +89,12 @@ def after_hello(*steps: bytes | Hostile, go: bytes = GO) -> Hostile:
 
 
 async def client_hello(peer: Peer) -> bytes:
-    """The first record of the client."""
-    header = await _exactly(peer, 5)
-    return header + await _exactly(peer, int.from_bytes(header[3:], "big"))
+    """The client's next handshake record; a ChangeCipherSpec before it is passed over (RFC 8446 D.4)."""
+    while True:
+        header = await _exactly(peer, 5)
+        body = await _exactly(peer, int.from_bytes(header[3:], "big"))
+        if header[0] == HANDSHAKE:
+            return header + body
 
 
 async def _exactly(peer: Peer, octets: int) -> bytes:
