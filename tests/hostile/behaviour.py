@@ -9,13 +9,23 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.append(str(Path(__file__).parents[1] / "wire"))
-from scripted import Peer, Script, Server, serving
+from scripted import Peer as Peer
+from scripted import Script as Script
+from scripted import Server as Server
+from scripted import serving
 
 from smtpprobe.outcome import Defect, ExitCode, FailureKind, Outcome, TlsMode
 
-__all__ = ["AMPLE", "BOTH", "BRISK", "REAL", "Behaviour", "Clock", "Hostile", "Peer", "Script", "Server"]
-
 Hostile = Callable[[Peer], Awaitable[None]]
+#: Looks at a ``Held`` and says what is wrong.
+Check = Callable[[Any], list[str]]
+
+#: How most rows end: outcome and exit status.
+ANSWERED = (Outcome.ANSWERED, ExitCode.OK)
+REFUSED = (Outcome.REFUSED, ExitCode.NO_CONVERSATION)
+UNREACHABLE = (Outcome.UNREACHABLE, ExitCode.NO_CONVERSATION)
+NOT_SMTP = (Outcome.NOT_SMTP, ExitCode.NO_CONVERSATION)
+INCONCLUSIVE = (Outcome.INCONCLUSIVE, ExitCode.INCONCLUSIVE)
 
 #: Python's smtplib and aiosmtplib's own client, which can run most rows too.
 BOTH = ("smtplib", "aiosmtplib")
@@ -62,6 +72,6 @@ class Behaviour(NamedTuple):
     settings: Mapping[str, Any] = {}
     lazily: Callable[[], Mapping[str, Any]] = dict
     serve: Callable[[Script], AbstractAsyncContextManager[Server]] = serving
-    check: Callable[[Any], list[str]] = lambda held: []
+    check: Check = lambda held: []
     peers: tuple[str, ...] = BOTH
     reference: str | None = None

@@ -25,6 +25,7 @@ _POLITE = {
     b"VRFY": b"252 2.0.0 perhaps answers=VRFY\r\n",
     b"HELP": b"214 2.0.0 read RFC 5321 answers=HELP\r\n",
     b"AUTH": b"504 5.5.4 no such mechanism answers=AUTH\r\n",
+    b"*": b"501 5.7.0 cancelled\r\n",
     b"QUIT": b"221 2.0.0 bye answers=QUIT\r\n",
 }
 
@@ -43,7 +44,7 @@ def courteous(
 ) -> Script:
     """Greet, and answer line after line until QUIT or the client's end.
 
-    ``answers`` are by verb; bytes are sent as they are, and a function does as it likes. ``*`` stands for every other
+    ``answers`` are by verb; bytes are sent as they are, and a function does as it likes. ``any`` stands for every other
     verb.
     """
     polite: dict[bytes, Answer] = {**_POLITE, b"EHLO": ehlo(*keywords), b"LHLO": ehlo(*keywords, verb=b"LHLO")}
@@ -56,7 +57,7 @@ def courteous(
             if not line and peer.reader.at_eof():
                 return
             verb = line.split(b" ", 1)[0].upper()
-            known = answers.get(verb) or answers.get(b"*") or polite.get(verb)
+            known = answers.get(verb) or answers.get(b"any") or polite.get(verb)
             answer = known or b"500 5.5.1 unknown answers=" + (re.sub(rb"[^A-Z]", b"", verb) or b"NOTHING") + b"\r\n"
             if isinstance(answer, bytes):
                 peer.send(answer)
@@ -82,6 +83,27 @@ async def reset(peer: Peer) -> None:
 async def silence(peer: Peer) -> None:
     """Say nothing more; hear what comes."""
     await peer.rest()
+
+
+def farewell(verb: bytes) -> Hostile:
+    """421 to this verb, and FIN."""
+    return then(b"421 4.3.2 bye answers=" + verb + b"\r\n", hang_up)
+
+
+async def lines_without_end(peer: Peer) -> None:
+    """A valid line four times in the time that the client waits, never the last one."""
+    while True:
+        await then(b"250-X-SLOW\r\n", peer.step / 4)(peer)
+
+
+def after(share: float, answer: bytes) -> Hostile:
+    """This, after a share of the time that the client waits."""
+
+    async def script(peer: Peer) -> None:
+        await asyncio.sleep(share * peer.step)
+        peer.send(answer)
+
+    return script
 
 
 def then(*steps: bytes | float | Hostile) -> Hostile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,12 +16,13 @@ from smtpprobe.cli.exit_status import exit_status
 from smtpprobe.model import Exchange, Failure, Note, Report, Route, Target, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
 from smtpprobe.run import Settings, probe
+from smtpprobe.wire.replies import SESSION_LIMIT
 from smtpprobe.wire.session import QUIT_WAIT
 
 NAME = "client.example.org"
 HOST = "mx.example"
-#: What the octets and texts kept of one session may come to: the limit of a connection, raw and as texts, a few times.
-MOST_KEPT = 2_000_000
+#: What may be kept of one connection: its limit of 256 KiB, raw and as lines.
+MOST_KEPT = 2 * SESSION_LIMIT
 
 
 class Held(NamedTuple):
@@ -103,15 +105,18 @@ async def converse(behaviour: Behaviour, address: str, port: int, clock: Clock) 
 
 async def hold(behaviour: Behaviour, clock: Clock) -> Held:
     """Serve the row, probe it, and wait until the server has seen the client go."""
-    async with behaviour.serve(_watched(behaviour.script)) as server:
+    async with behaviour.serve(watched(behaviour.script, clock)) as server:
         report, watch, elapsed = await converse(behaviour, server.address, server.port, clock)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(server.over(), 5)
         return _held(report, watch, elapsed, server, settings_for(behaviour, clock).deadline)
 
 
-def _watched(script: Script) -> Script:
+def watched(script: Script, clock: Clock) -> Script:
+    """The script, and after it a wait for the client to go."""
+
     async def play(peer: Peer) -> None:
+        peer.step = clock.step
         try:
             with contextlib.suppress(ConnectionError):
                 await script(peer)
@@ -127,7 +132,7 @@ def _held(report: Report, watch: StopWatch, elapsed: float, server: Server, dead
         elapsed=elapsed,
         step_overrun=watch.worst,
         run_overrun=elapsed - deadline,
-        heard=tuple([tuple(peer.heard) for peer in server.peers]),
+        heard=tuple([tuple([line for line in peer.heard if line]) for peer in server.peers]),
         gone=all(peer.gone for peer in server.peers),
         mispaired=tuple(mispaired(report)),
         kept=kept(report),
@@ -158,9 +163,12 @@ def mispaired(report: Report) -> Iterator[str]:
 
 
 def kept(report: Report) -> int:
-    """The octets of the server's that the report holds."""
-    replies = [exchange.reply for exchange in report.transcript.exchanges if exchange.reply]
-    return sum(len(reply.raw) + sum(map(len, reply.texts)) for reply in replies)
+    """The octets of the server's that the report holds of one connection, at most: raw, and as lines."""
+    total: Counter[int] = Counter()
+    for exchange in report.transcript.exchanges:
+        if exchange.reply is not None:
+            total[exchange.connection] += len(exchange.reply.raw) + sum(map(len, exchange.reply.texts))
+    return max(total.values(), default=0)
 
 
 def complaints(behaviour: Behaviour, held: Held) -> list[str]:

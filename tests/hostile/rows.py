@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import rows_auth
+import rows_ehlo
+import rows_endings
+import rows_flood
 import rows_greeting
+import rows_pairing
+import rows_replies
 from behaviour import Behaviour
 
-BEHAVIOURS: tuple[Behaviour, ...] = (*rows_greeting.ROWS,)
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    *rows_greeting.ROWS,
+    *rows_ehlo.ROWS,
+    *rows_replies.ROWS,
+    *rows_pairing.ROWS,
+    *rows_endings.ROWS,
+    *rows_flood.ROWS,
+    *rows_auth.ROWS,
+)
 BY_NAME = {behaviour.name: behaviour for behaviour in BEHAVIOURS}

@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from typing import NamedTuple
 
+import own_input
 import pytest
 from behaviour import AMPLE, BRISK, Behaviour
 from holding import Held, complaints, hold
@@ -78,6 +79,11 @@ def test_a_server_that_behaves_badly(results: Everything, behaviour: Behaviour) 
     met(behaviour, results.held[behaviour.name])
 
 
+@pytest.mark.parametrize("row", own_input.ROWS, ids=lambda row: row.name)
+def test_what_the_client_refuses_by_itself(row: own_input.Refused) -> None:
+    assert own_input.complaints(row) == []
+
+
 def test_nothing_is_left_of_them(results: Everything) -> None:
     assert results.left == []
 
@@ -94,5 +100,5 @@ def test_no_family_and_no_name_is_missing_or_there_twice() -> None:
     text = (here / "rows.py").read_text("utf-8")
     families = [path.stem for path in here.glob("rows_*.py")]
     assert [family for family in families if f"*{family}.ROWS" not in text] == []
-    names = [behaviour.name for behaviour in BEHAVIOURS]
+    names = [*[one.name for one in BEHAVIOURS], *[one.name for one in own_input.ROWS]]
     assert len(names) == len(set(names))

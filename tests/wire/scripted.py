@@ -22,8 +22,10 @@ from smtpprobe.wire.session import Dial, Line, Session
 class Peer:
     """One accepted connection in the hands of a script. ``heard`` are the lines that it read, ``number`` counts from 1.
 
-    ``gone``: the client was seen to close it, or the script had reset it before.
+    ``gone``: the client was seen to close it, or the script had reset it before. ``step`` is how long the client waits.
     """
+
+    step = 5.0
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int = 1) -> None:
         self.reader = reader
