@@ -166,7 +166,9 @@ def _untrusted(
     if subject is None:
         return "it names no host (no subjectAltName)"
     if any(_costly(one) for one in chain):
-        return f"an RSA key in its chain has an exponent of more than {_EXPONENT_BITS} bits, which no client should check"
+        return (
+            f"an RSA key in its chain has an exponent of more than {_EXPONENT_BITS} bits, which no client should check"
+        )
     builder = verification.PolicyBuilder().store(store).time(now)
     # Mail clients ask less of a leaf than browsers do: any extensions, but a name.
     leaf = verification.ExtensionPolicy.permit_all().require_present(

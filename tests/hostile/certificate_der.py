@@ -6,13 +6,14 @@ Signed with real keys of curve P-256, made when the tests run. Nothing here know
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from msgspec import Struct
 
 NOW = datetime.datetime.now(datetime.UTC)
 DAY = datetime.timedelta(days=1)
@@ -28,6 +29,8 @@ UNKNOWN = "1.3.6.1.4.1.32473.1"
 
 _ECDSA_SHA256 = "1.2.840.10045.4.3.2"
 _RSA = "1.2.840.113549.1.1.1"
+_RSA_SHA256 = "1.2.840.113549.1.1.11"
+_SHA256 = "2.16.840.1.101.3.4.2.1"
 
 
 def tlv(tag: int, *parts: bytes) -> bytes:
@@ -101,9 +104,8 @@ def issued_by(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def key_id(key: ec.EllipticCurvePrivateKey) -> bytes:
-    digest = hashes.Hash(hashes.SHA1())  # noqa: S303
-    digest.update(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
-    return digest.finalize()
+    point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return hashlib.sha1(point, usedforsecurity=False).digest()
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
@@ -126,11 +128,26 @@ def rsa_public(modulus: int, exponent: int) -> bytes:
     return sequence(sequence(oid(_RSA), tlv(0x05)), bits(numbers))
 
 
-class Issuer(Struct, frozen=True):
+class RsaKey(NamedTuple):
+    """An RSA key of numbers, so that its exponents may be as long as they like."""
+
+    modulus: int
+    public: int
+    private: int
+
+    def sign(self, data: bytes) -> bytes:
+        """RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 8.2)."""
+        size = (self.modulus.bit_length() + 7) // 8
+        digest = sequence(sequence(oid(_SHA256), tlv(0x05)), tlv(0x04, hashlib.sha256(data).digest()))
+        padded = b"\0\1" + b"\xff" * (size - len(digest) - 3) + b"\0" + digest
+        return pow(int.from_bytes(padded, "big"), self.private, self.modulus).to_bytes(size, "big")
+
+
+class Issuer(NamedTuple):
     """Who signs, and with which key."""
 
     name: bytes
-    key: ec.EllipticCurvePrivateKey
+    key: ec.EllipticCurvePrivateKey | RsaKey
 
 
 def signed(
@@ -144,7 +161,8 @@ def signed(
     end: datetime.datetime | bytes = NOW + 60 * DAY,
 ) -> bytes:
     """A certificate in DER. ``key`` is its public key, that of ``leaf_key`` unless given."""
-    algorithm = sequence(oid(_ECDSA_SHA256))
+    by_rsa = isinstance(issuer.key, RsaKey)
+    algorithm = sequence(oid(_RSA_SHA256), tlv(0x05)) if by_rsa else sequence(oid(_ECDSA_SHA256))
     to_sign = sequence(
         tlv(0xA0, integer(2)),
         integer(serial),
@@ -155,4 +173,8 @@ def signed(
         key or public(leaf_key()),
         tlv(0xA3, sequence(*extensions)) if extensions else b"",
     )
-    return sequence(to_sign, algorithm, bits(issuer.key.sign(to_sign, ec.ECDSA(hashes.SHA256()))))
+    if isinstance(issuer.key, RsaKey):
+        signature = issuer.key.sign(to_sign)
+    else:
+        signature = issuer.key.sign(to_sign, ec.ECDSA(hashes.SHA256()))
+    return sequence(to_sign, algorithm, bits(signature))

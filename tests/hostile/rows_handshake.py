@@ -54,6 +54,10 @@ async def _unread(peer: Peer) -> None:
     await peer.reader.readexactly(1)
 
 
+async def _hello(peer: Peer) -> None:
+    await client_hello(peer)
+
+
 async def _drip(peer: Peer) -> None:
     """A ServerHello of 16 KiB, an octet every 20 milliseconds: it would take five minutes."""
     for octet in clear(HANDSHAKE, message(2, bytes(16_000))):
@@ -132,7 +136,7 @@ def _speaks(version: ssl.TLSVersion, named: str, *findings: str) -> Behaviour:
     )
 
 
-def _ends(name: str, sends: str, kind: FailureKind, *steps: bytes | Hostile) -> Behaviour:
+def _ends(name: str, sends: str, kind: FailureKind, *steps: bytes | float | Hostile) -> Behaviour:
     """A row that closes within the handshake."""
     return row(
         name, sends, offering(then(GO, *steps)), kinds=(kind,), check=every(nothing_in_clear, found("starttls-broken"))
@@ -143,11 +147,11 @@ ROWS = (
     # -- the end, at every stage -------------------------------------------------------------------------------
     _ends("handshake_rst_hello_unread", "RST with the ClientHello unread", FailureKind.RESET, _unread, reset),
     _ends("handshake_fin_hello_unread", "FIN with the ClientHello unread", FailureKind.CLOSED, _unread, hang_up),
-    _ends("handshake_fin_after_hello", "FIN after the ClientHello", FailureKind.CLOSED, client_hello, hang_up),
-    _ends("handshake_rst_after_hello", "RST after the ClientHello", FailureKind.RESET, client_hello, reset),
-    _ends("handshake_fin_after_server_hello", "ServerHello, FIN", FailureKind.CLOSED, client_hello, _HELLO, hang_up),
-    _ends("handshake_rst_after_server_hello", "ServerHello, RST", FailureKind.RESET, client_hello, _HELLO, 0.05, reset),
-    _ends("handshake_half_a_record", "half a ServerHello, FIN", FailureKind.CLOSED, client_hello, _HELLO[:40], hang_up),
+    _ends("handshake_fin_after_hello", "FIN after the ClientHello", FailureKind.CLOSED, _hello, hang_up),
+    _ends("handshake_rst_after_hello", "RST after the ClientHello", FailureKind.RESET, _hello, reset),
+    _ends("handshake_fin_after_server_hello", "ServerHello, FIN", FailureKind.CLOSED, _hello, _HELLO, hang_up),
+    _ends("handshake_rst_after_server_hello", "ServerHello, RST", FailureKind.RESET, _hello, _HELLO, 0.05, reset),
+    _ends("handshake_half_a_record", "half a ServerHello, FIN", FailureKind.CLOSED, _hello, _HELLO[:40], hang_up),
     _fails("handshake_close_notify", "the alert close_notify to the ClientHello", alert(WARNING, CLOSE_NOTIFY)),
     # -- alerts ------------------------------------------------------------------------------------------------
     _fails("alert_handshake_failure", "fatal alert 40", alert(FATAL, HANDSHAKE_FAILURE), words="handshake failure"),
@@ -157,7 +161,9 @@ ROWS = (
     _fails("alert_unknown", "fatal alert 255, which nobody defined", alert(FATAL, 255)),
     _fails("alert_of_no_level", "an alert of level 77", alert(77, HANDSHAKE_FAILURE)),
     _fails("alert_half", "an alert of one octet", clear(ALERT, b"\2")),
-    _fails("sslv3_only", "fatal alert 40 in a record of SSL 3.0", clear(ALERT, bytes([FATAL, HANDSHAKE_FAILURE]), b"\3\0")),
+    _fails(
+        "sslv3_only", "fatal alert 40 in a record of SSL 3.0", clear(ALERT, bytes([FATAL, HANDSHAKE_FAILURE]), b"\3\0")
+    ),
     _fails("alert_warnings_without_end", "warning alerts, a million of them", _warnings),
     # -- what is no handshake ------------------------------------------------------------------------------------
     _fails("handshake_random", "random octets", b"\xee" + os.urandom(4_000), words="not TLS"),
@@ -165,13 +171,21 @@ ROWS = (
     _fails("handshake_sslv2", "an SSL 2.0 SERVER-HELLO", b"\x80\x0b\x04\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00"),
     _fails("handshake_zeros", "64 KiB of NUL", bytes(65_536)),
     _fails("handshake_application_data", "application data in place of ServerHello", clear(23, b"250 ok\r\n")),
-    _fails("handshake_record_oversize", "a record of 65,535 octets", clear(HANDSHAKE, server_hello())[:3] + b"\xff\xff" + bytes(65_535)),
+    _fails(
+        "handshake_record_oversize",
+        "a record of 65,535 octets",
+        clear(HANDSHAKE, server_hello())[:3] + b"\xff\xff" + bytes(65_535),
+    ),
     _fails("handshake_record_16k_and_more", "a record of 18,433 octets", clear(HANDSHAKE, b"\2" + bytes(18_432))),
     _fails("handshake_message_without_end", "a message said to be 16 MiB long, and 64 MiB of it", _endless_message),
     _fails("handshake_empty_records", "empty handshake records, a million of them", _empty_records),
     _fails("handshake_server_hello_again", "ServerHello, 100,000 times", _again_and_again),
     _fails("handshake_version_nobody_offered", "ServerHello with SSL 3.0", clear(HANDSHAKE, server_hello(b"\3\0"))),
-    _fails("handshake_cipher_nobody_offered", "ServerHello with the NULL cipher", clear(HANDSHAKE, server_hello(cipher=b"\0\0"))),
+    _fails(
+        "handshake_cipher_nobody_offered",
+        "ServerHello with the NULL cipher",
+        clear(HANDSHAKE, server_hello(cipher=b"\0\0")),
+    ),
     _fails("handshake_message_unknown", "a handshake message of type 99", clear(HANDSHAKE, message(99, b"?"))),
     row(
         "handshake_retry_twice",
@@ -238,7 +252,7 @@ ROWS = (
     row(
         "implicit_alert",
         "fatal alert 40 on a port for TLS",
-        then(client_hello, alert(FATAL, HANDSHAKE_FAILURE), silence),
+        then(_hello, alert(FATAL, HANDSHAKE_FAILURE), silence),
         Outcome.UNREACHABLE,
         ExitCode.NO_CONVERSATION,
         FailureKind.TLS_HANDSHAKE,

@@ -12,8 +12,10 @@ import hmac
 import ssl
 from pathlib import Path
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from behaviour import Peer
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CHANGE_CIPHER_SPEC, ALERT, HANDSHAKE, APPLICATION_DATA = 20, 21, 22, 23
 WARNING, FATAL = 1, 2
@@ -22,6 +24,12 @@ LONGEST = 16_384
 #: Alert descriptions (RFC 8446 6).
 CLOSE_NOTIFY, UNEXPECTED_MESSAGE, BAD_RECORD_MAC, HANDSHAKE_FAILURE, PROTOCOL_VERSION = 0, 10, 20, 40, 70
 INTERNAL_ERROR, USER_CANCELED, NO_RENEGOTIATION, UNRECOGNIZED_NAME, CERTIFICATE_REQUIRED = 80, 90, 100, 112, 116
+
+
+#: Cipher suites, and schemes of signing (RFC 5289, RFC 8446 4.2.3).
+ECDHE_ECDSA, ECDHE_RSA = b"\xc0\x2b", b"\xc0\x2f"
+RSA_PKCS1_SHA256, ECDSA_SHA256 = b"\4\1", b"\4\3"
+_UNCOMPRESSED = PublicFormat.UncompressedPoint
 
 
 def clear(kind: int, body: bytes, version: bytes = b"\3\3") -> bytes:
@@ -38,8 +46,8 @@ def message(kind: int, body: bytes) -> bytes:
     return bytes([kind]) + len(body).to_bytes(3, "big") + body
 
 
-def server_hello(version: bytes = b"\3\3", cipher: bytes = b"\xc0\x2b") -> bytes:
-    """A ServerHello of TLS 1.2 or older, with the suite ECDHE-ECDSA-AES128-GCM-SHA256 unless told otherwise."""
+def server_hello(version: bytes = b"\3\3", cipher: bytes = ECDHE_ECDSA) -> bytes:
+    """A ServerHello of TLS 1.2 or older."""
     # renegotiation_info (RFC 5746) and ec_point_formats, without which some clients stop here.
     extensions = b"\xff\x01\x00\x01\x00" + b"\x00\x0b\x00\x02\x01\x00"
     return message(2, version + b"\x5a" * 32 + b"\0" + cipher + b"\0" + len(extensions).to_bytes(2, "big") + extensions)
@@ -57,6 +65,13 @@ def certificate_message(*chain: bytes) -> bytes:
     """A Certificate message of TLS 1.2; what stands in it need not be certificates."""
     body = b"".join([len(one).to_bytes(3, "big") + one for one in chain])
     return message(11, len(body).to_bytes(3, "big") + body)
+
+
+def key_exchange(scheme: bytes, signature: bytes) -> bytes:
+    """A ServerKeyExchange of TLS 1.2 with the generator of P-256 for a key, under this signature."""
+    point = ec.derive_private_key(1, ec.SECP256R1()).public_key().public_bytes(Encoding.X962, _UNCOMPRESSED)
+    body = b"\x03\x00\x17" + bytes([len(point)]) + point
+    return message(12, body + scheme + len(signature).to_bytes(2, "big") + signature)
 
 
 def in_records(messages: bytes) -> bytes:

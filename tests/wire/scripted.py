@@ -81,9 +81,9 @@ class Peer:
         self.gone = True
 
     async def starttls(self, context: ssl.SSLContext) -> None:
-        await self.writer.start_tls(context)
         # Python 3.11 forgets it, and asyncio then warns when the client closes.
         cast(Any, self.writer.transport.get_protocol())._over_ssl = True
+        await self.writer.start_tls(context)
 
     async def handshake(self, context: ssl.SSLContext, behind: bytes = b"") -> None:
         """TLS by hand: alerts go out too, and ``behind`` goes out in the segment that ends the handshake."""
