@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import rows_auth
+import rows_certificate_contents
 import rows_certificates
 import rows_ehlo
 import rows_endings
@@ -27,5 +28,6 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *rows_handshake.ROWS,
     *rows_tls.ROWS,
     *rows_certificates.ROWS,
+    *rows_certificate_contents.ROWS,
 )
 BY_NAME = {behaviour.name: behaviour for behaviour in BEHAVIOURS}

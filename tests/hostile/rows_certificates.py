@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from behaviour import Behaviour, Hostile, Peer
+from behaviour import Hostile, Peer
 from certificate_der import (
     DAY,
     NOW,
@@ -12,19 +10,15 @@ from certificate_der import (
     Issuer,
     authority_extensions,
     extension,
-    integer,
     leaf_key,
     name,
     names,
     rsa_public,
-    sequence,
     signed,
 )
-from courtesy import silence
-from holding import Held
 from rows_auth import AUTH, no_credentials
+from tls_judging import cut_short, judged, shows
 from tls_material import (
-    HOST,
     NAMED,
     SUBJECT,
     authority,
@@ -38,26 +32,16 @@ from tls_material import (
     server,
 )
 from tls_records import (
-    ECDHE_ECDSA,
     ECDHE_RSA,
     ECDSA_SHA256,
     RSA_PKCS1_SHA256,
-    certificate_message,
-    in_records,
-    key_exchange,
-    message,
-    server_hello,
 )
 from tls_servers import (
     GO,
     INSIDE,
-    Check,
-    after_hello,
     agreed,
-    asked_inside,
     every,
     explained,
-    found,
     nothing_in_clear,
     offering,
     row,
@@ -66,100 +50,9 @@ from tls_servers import (
 
 from smtpprobe.outcome import CertificateFault, FailureKind
 
-_HARM = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066moc.evil\u200b\x00\r\n<script>"
-#: IA5String, which is what a dNSName is, has no more than seven bits.
-_HARM_ASCII = b"\x1b]0;owned\x07\x1b[2J\x7f\r\n<script>\x00.example"
-
-
-def judged(fault: CertificateFault | None, *words: str, names: int | None = None) -> Check:
-    """The certificate has this fault, told in these words; and so many of its names are kept."""
-
-    def check(held: Held) -> list[str]:
-        tls = held.report.transcript.tls
-        certificate = tls.certificate if tls else None
-        if certificate is None:
-            return ["no certificate was seen"]
-        wrong = [] if certificate.fault == fault else [f"the fault is {certificate.fault}, should be {fault}"]
-        wrong += [f"{word!r} is not in {certificate.detail[:80]!r}" for word in words if word not in certificate.detail]
-        if names is not None and len(certificate.names) != names:
-            wrong.append(f"{len(certificate.names)} names were kept, should be {names}")
-        texts = [certificate.subject, certificate.issuer, certificate.detail, *certificate.names]
-        return wrong + [f"a text of {len(text)} characters was kept" for text in texts if len(text) > 1_200]
-
-    return check
-
-
-_RULES = {
-    None: (),
-    CertificateFault.EXPIRED: ("certificate-expired",),
-    CertificateFault.NAME: ("certificate-name",),
-    CertificateFault.UNREADABLE: ("certificate-untrusted",),
-    CertificateFault.UNTRUSTED: ("certificate-untrusted",),
-    CertificateFault.SELF_SIGNED: ("certificate-untrusted",),
-    CertificateFault.NOT_YET_VALID: ("certificate-untrusted",),
-}
-
-
-def shows(
-    name: str,
-    sends: str,
-    fault: CertificateFault | None,
-    chain: Callable[[], tuple[bytes, ...]],
-    *words: str,
-    kept: int | None = None,
-    also: Check | None = None,
-    reference: str | None = None,
-) -> Behaviour:
-    """A row that shows this chain, and with which everything else goes well."""
-    checks = [agreed("TLSv1.3"), asked_inside, judged(fault, *words, names=kept), found(*_RULES[fault])]
-    return row(
-        name,
-        sends,
-        upgrading(lambda: server(*chain())),
-        check=every(*checks, *([also] if also else [])),
-        reference=reference,
-    )
-
 
 def _self_signed(*extensions: bytes, key: bytes | None = None) -> tuple[bytes, ...]:
     return (signed(Issuer(SUBJECT, leaf_key()), SUBJECT, (NAMED, *extensions), key=key),)
-
-
-def _dated(what: str) -> Check:
-    """The first and the last day are told as they are."""
-
-    def check(held: Held) -> list[str]:
-        tls = held.report.transcript.tls
-        dates = (tls.certificate.not_before, tls.certificate.not_after) if tls and tls.certificate else ()
-        return [] if what in dates else [f"{what} is not among {dates}"]
-
-    return check
-
-
-def _in_clear(
-    name: str,
-    sends: str,
-    chain: Callable[[], tuple[bytes, ...]],
-    words: str = "",
-    cipher: bytes = ECDHE_ECDSA,
-    scheme: bytes = b"",
-) -> Behaviour:
-    """A row of TLS 1.2 by hand, up to the Certificate message or to the ServerKeyExchange that its key should sign."""
-
-    async def starttls(peer: Peer) -> None:
-        messages = server_hello(cipher=cipher) + certificate_message(*chain())
-        if scheme:
-            signature = bytes(2_048) if cipher == ECDHE_RSA else sequence(integer(1), integer(1))
-            messages += key_exchange(scheme, signature)
-        await after_hello(in_records(messages + message(14, b"")), silence)(peer)
-
-    return row(
-        name,
-        sends,
-        offering(starttls),
-        kinds=(FailureKind.TLS_HANDSHAKE,),
-        check=every(nothing_in_clear, agreed(None), found("starttls-broken"), explained(words)),
-    )
 
 
 def _chain(others: int, padding: int) -> tuple[bytes, ...]:
@@ -287,155 +180,6 @@ ROWS = (
         costly_chain,
         "exponent",
     ),
-    # -- names -------------------------------------------------------------------------------------------------
-    shows(
-        "cert_nul_in_name",
-        "mx.example, NUL, .evil.test",
-        _Fault.UNTRUSTED,
-        lambda: (issued(names(HOST + b"\0.evil.test")),),
-    ),
-    shows(
-        "cert_nul_in_first_of_two_names",
-        "mx.example with a NUL and more, and evil.test",
-        _Fault.UNTRUSTED,
-        lambda: (issued(names(HOST + b"\0.evil.test", b"evil.test")),),
-    ),
-    shows(
-        "cert_5000_names",
-        "5,000 names, none of them ours",
-        _Fault.NAME,
-        lambda: (issued(names(*[b"h%d.example" % i for i in range(5_000)])),),
-        "h0.example",
-        kept=100,
-    ),
-    shows(
-        "cert_5000_names_ours_last",
-        "5,000 names, and ours behind them",
-        None,
-        lambda: (issued(names(*[b"h%d.example" % i for i in range(5_000)], HOST)),),
-        kept=100,
-    ),
-    shows(
-        "cert_name_of_60k",
-        "a name of 60,000 octets",
-        _Fault.NAME,
-        lambda: (issued(names(b"x.example", b".".join([b"a" * 59] * 1_000))),),
-        kept=2,
-    ),
-    shows(
-        "cert_without_any_name", "no subject, no names", _Fault.UNTRUSTED, lambda: (issued(subject=name()),), "no host"
-    ),
-    shows(
-        "cert_name_in_subject_only",
-        "the right name as common name, no subjectAltName",
-        _Fault.UNTRUSTED,
-        lambda: (issued(),),
-        "subjectAltName",
-    ),
-    shows(
-        "cert_address_only",
-        "an address, no name",
-        _Fault.NAME,
-        lambda: (issued(names(addresses=(b"\xc0\0\2\x19",))),),
-        "192.0.2.25",
-    ),
-    shows(
-        "cert_address_of_three_octets",
-        "the right name, and an address of three octets",
-        _Fault.UNREADABLE,
-        lambda: (issued(names(HOST, addresses=(b"\x7f\0\0",))),),
-    ),
-    shows("cert_for_everybody", "the names * and *.*", _Fault.UNTRUSTED, lambda: (issued(names(b"*", b"*.*")),)),
-    shows(
-        "cert_wildcard_for_a_top_level_domain",
-        "the name *.example",
-        _Fault.NAME,
-        lambda: (issued(names(b"*.example")),),
-        "*.example",
-    ),
-    shows(
-        "cert_escapes_in_subject",
-        "terminal escapes, C1, bidi, NUL and markup in subject and issuer",
-        _Fault.SELF_SIGNED,
-        lambda: (signed(Issuer(name(_HARM.encode()), leaf_key()), name(_HARM.encode()), (NAMED,)),),
-    ),
-    shows(
-        "cert_escapes_in_names",
-        "terminal escapes, NUL and markup in a name",
-        _Fault.NAME,
-        lambda: (issued(names(b"x.example", _HARM_ASCII)),),
-        _HARM_ASCII.decode(),
-    ),
-    shows(
-        "cert_name_beyond_ascii",
-        "the octets FF FE in a name",
-        _Fault.UNREADABLE,
-        lambda: (issued(names(HOST, b"\xff\xfe.example")),),
-    ),
-    shows(
-        "cert_subject_of_60k",
-        "a common name of 60,000 characters",
-        None,
-        lambda: (issued(NAMED, subject=name(b"A" * 60_000)),),
-    ),
-    shows(
-        "cert_subject_of_2000_parts",
-        "2,000 common names in the subject",
-        None,
-        lambda: (issued(NAMED, subject=name(*[b"part %d" % i for i in range(2_000)])),),
-    ),
-    # -- numbers, dates, extensions ----------------------------------------------------------------------------
-    shows("cert_negative_serial", "the serial number -5", _Fault.UNTRUSTED, lambda: (issued(NAMED, serial=-5),)),
-    shows(
-        "cert_serial_of_4000_bits",
-        "a serial number of 4,000 bits",
-        _Fault.UNTRUSTED,
-        lambda: (issued(NAMED, serial=1 << 4_000),),
-    ),
-    shows(
-        "cert_year_9999",
-        "valid until the end of the year 9999",
-        None,
-        lambda: (issued(NAMED, end=b"99991231235959Z"),),
-        also=_dated("9999-12-31T23:59:59Z"),
-    ),
-    shows(
-        "cert_year_1",
-        "valid from the year 1 on",
-        None,
-        lambda: (issued(NAMED, begin=b"00010101000000Z"),),
-        also=_dated("0001-01-01T00:00:00Z"),
-    ),
-    shows(
-        "cert_year_0",
-        "valid from the year 0 on, which no clock of ours has",
-        _Fault.UNREADABLE,
-        lambda: (issued(NAMED, begin=b"00000101000000Z"),),
-    ),
-    shows(
-        "cert_date_that_is_none",
-        "valid until the 99th of month 99",
-        _Fault.UNREADABLE,
-        lambda: (issued(NAMED, end=b"20309999999999Z"),),
-    ),
-    shows(
-        "cert_ends_before_it_begins",
-        "valid from tomorrow until yesterday",
-        _Fault.EXPIRED,
-        lambda: (issued(NAMED, begin=NOW + DAY, end=NOW - DAY),),
-    ),
-    shows(
-        "cert_critical_extension_unknown",
-        "a critical extension that nobody knows",
-        _Fault.UNTRUSTED,
-        lambda: (issued(NAMED, extension(UNKNOWN, b"\5\0", critical=True)),),
-    ),
-    shows(
-        "cert_extensions_2000",
-        "2,000 extensions that nobody knows",
-        None,
-        lambda: (issued(NAMED, *[extension(f"{UNKNOWN}.{i}", b"\5\0") for i in range(2_000)]),),
-    ),
     # -- keys and sizes ----------------------------------------------------------------------------------------
     shows(
         "cert_authorities_with_giant_keys",
@@ -444,20 +188,20 @@ ROWS = (
         giant_keys,
         "Giant",
     ),
-    _in_clear(
+    cut_short(
         "cert_key_is_another",
         "a good certificate, and a handshake signed with another key",
         lambda: (good(),),
         scheme=ECDSA_SHA256,
     ),
-    _in_clear(
+    cut_short(
         "cert_giant_key",
         "a certificate with an RSA key of 16,384 bits that signs the handshake, though not rightly",
         lambda: _self_signed(key=rsa_public(random_modulus(16_384), 65_537)),
         cipher=ECDHE_RSA,
         scheme=RSA_PKCS1_SHA256,
     ),
-    _in_clear(
+    cut_short(
         "cert_key_too_giant",
         "the same with a key of 100,000 bits",
         lambda: _self_signed(key=rsa_public(random_modulus(100_000), 65_537)),
@@ -486,24 +230,24 @@ ROWS = (
     ),
     shows("cert_of_95k", "one certificate of 95 KB", None, lambda: _chain(0, 95_000)),
     # -- what is no certificate --------------------------------------------------------------------------------
-    _in_clear(
+    cut_short(
         "cert_garbage", "500 octets of nothing for a certificate", lambda: (b"\x30\x82" + b"x" * 500,), words="asn1"
     ),
-    _in_clear("cert_list_empty", "a Certificate message without any", lambda: ()),
-    _in_clear("cert_of_no_octets", "a certificate of no octets", lambda: (b"",)),
-    _in_clear(
+    cut_short("cert_list_empty", "a Certificate message without any", lambda: ()),
+    cut_short("cert_of_no_octets", "a certificate of no octets", lambda: (b"",)),
+    cut_short(
         "cert_length_lies", "a certificate that says it is 16 MiB long", lambda: (b"\x30\x84\x01\0\0\0" + b"x" * 90,)
     ),
-    _in_clear("cert_nested_deep", "30,000 sequences in each other", lambda: (_nested(30_000),)),
-    _in_clear(
+    cut_short("cert_nested_deep", "30,000 sequences in each other", lambda: (_nested(30_000),)),
+    cut_short(
         "cert_subject_not_utf8",
         "a UTF8String that is none as subject",
         lambda: (issued(NAMED, subject=name(b"\xff\xfe")),),
     ),
-    _in_clear(
+    cut_short(
         "cert_extension_twice",
         "subjectAltName twice: ours, and evil.test",
         lambda: (issued(NAMED, names(b"evil.test")),),
     ),
-    _in_clear("cert_with_tail", "a good certificate and an octet behind it", lambda: (good() + b"\0",)),
+    cut_short("cert_with_tail", "a good certificate and an octet behind it", lambda: (good() + b"\0",)),
 )

@@ -277,6 +277,7 @@ ROWS = (
         Outcome.NOT_SMTP,
         ExitCode.NO_CONVERSATION,
         FailureKind.NOT_SMTP_TLS,
+        waits=True,
     ),
     row(
         "clear_port_answers_in_tls",
