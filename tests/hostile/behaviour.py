@@ -41,7 +41,7 @@ class Clock(NamedTuple):
 #: The times of the reference.
 REAL = Clock(3.0, 10.0)
 #: For the tests: a row that waits until time is over waits this long.
-BRISK = Clock(0.5, 2.0)
+BRISK = Clock(1.0, 4.0)
 #: For the tests: a row that should not wait is given so much that a busy machine makes no difference.
 AMPLE = Clock(10.0, 60.0)
 
@@ -53,7 +53,8 @@ class Behaviour(NamedTuple):
     ``defects`` what must be noted of a reply or keyword, ``observed`` what the run must have learnt (name of a probe
     or of a part of the spine). ``evidence`` must be among the raw octets kept. ``waits``: time has to run out.
     ``settings`` and ``lazily`` are changes to the settings of the run; the latter are made when they are needed.
-    ``injected``: the evidence is plaintext behind the go-ahead to STARTTLS. ``reference``: its name among the fifty.
+    ``peers`` are the other clients that can run it, ``login``: they try to log in, which the probe never does.
+    ``reference``: its name among the fifty.
     """
 
     name: str
@@ -74,4 +75,5 @@ class Behaviour(NamedTuple):
     serve: Callable[[Script], AbstractAsyncContextManager[Server]] = serving
     check: Check = lambda held: []
     peers: tuple[str, ...] = BOTH
+    login: bool = False
     reference: str | None = None

@@ -25,7 +25,6 @@ _POLITE = {
     b"VRFY": b"252 2.0.0 perhaps answers=VRFY\r\n",
     b"HELP": b"214 2.0.0 read RFC 5321 answers=HELP\r\n",
     b"AUTH": b"504 5.5.4 no such mechanism answers=AUTH\r\n",
-    b"*": b"501 5.7.0 cancelled\r\n",
     b"QUIT": b"221 2.0.0 bye answers=QUIT\r\n",
 }
 
@@ -50,6 +49,7 @@ def courteous(
     polite: dict[bytes, Answer] = {**_POLITE, b"EHLO": ehlo(*keywords), b"LHLO": ehlo(*keywords, verb=b"LHLO")}
 
     async def script(peer: Peer) -> None:
+        challenged = False
         if greeting:
             peer.send(greeting)
         while not peer.writer.transport.is_closing():
@@ -57,8 +57,11 @@ def courteous(
             if not line and peer.reader.at_eof():
                 return
             verb = line.split(b" ", 1)[0].upper()
-            known = answers.get(verb) or answers.get(b"any") or polite.get(verb)
+            known = (
+                answers.get(verb) or answers.get(b"any") or (b"501 5.7.0 no\r\n" if challenged else polite.get(verb))
+            )
             answer = known or b"500 5.5.1 unknown answers=" + (re.sub(rb"[^A-Z]", b"", verb) or b"NOTHING") + b"\r\n"
+            challenged = isinstance(answer, bytes) and answer.startswith(b"334")
             if isinstance(answer, bytes):
                 peer.send(answer)
             else:

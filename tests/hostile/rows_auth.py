@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from behaviour import ANSWERED, INCONCLUSIVE, Behaviour, Hostile
+from behaviour import ANSWERED, Behaviour, Hostile
 from courtesy import courteous, farewell, silence, then
 from holding import Held
 
@@ -19,8 +19,8 @@ def no_credentials(held: Held) -> list[str]:
     return [f"with an initial response: {said}"] if said else []
 
 
-def auth(name: str, sends: str, reply: bytes | Hostile, reference: str | None = None, **row: Any) -> Behaviour:
-    script = courteous({b"AUTH": reply}, keywords=(b"AUTH PLAIN LOGIN CRAM-MD5", b"HELP"))
+def auth(name: str, sends: str, reply: bytes | Hostile, mechanisms: bytes = b"CRAM-MD5", **row: Any) -> Behaviour:
+    script = courteous({b"AUTH": reply}, keywords=(b"AUTH " + mechanisms, b"HELP"))
     return Behaviour(
         name,
         sends,
@@ -29,8 +29,8 @@ def auth(name: str, sends: str, reply: bytes | Hostile, reference: str | None = 
             "outcome": ANSWERED[0],
             "status": ANSWERED[1],
             "settings": AUTH,
+            "login": True,
             "check": no_credentials,
-            "reference": reference,
             **row,
         },
     )
@@ -47,14 +47,15 @@ ROWS = (
         "auth_334_bad_base64",
         "AUTH: 334 and no base64",
         b"334 !!not base64!!\r\n",
-        "auth_334_bad_base64",
-        evidence=(b"334 !!not base64!!", b"501 5.7.0 cancelled"),
+        reference="auth_334_bad_base64",
+        evidence=(b"334 !!not base64!!", b"501 5.7.0 no"),
     ),
     auth(
         "auth_plaintext_creds",
         "AUTH PLAIN LOGIN offered without TLS, 235 to whatever comes",
         b"235 2.7.0 welcome answers=AUTH\r\n",
-        "auth_plaintext_creds",
+        b"PLAIN LOGIN",
+        reference="auth_plaintext_creds",
         check=warned,
     ),
     auth("auth_334_empty", "AUTH: `334` and nothing behind", b"334\r\n", evidence=(b"334\r\n",)),
@@ -78,9 +79,7 @@ ROWS = (
         then(b"334 VXNlcm5hbWU6\r\n", silence),
         kinds=(FailureKind.TIMEOUT,),
         evidence=(b"334 VXNlcm5hbWU6",),
-        outcome=INCONCLUSIVE[0],
-        status=INCONCLUSIVE[1],
-        failure=FailureKind.DEADLINE,
+        settings={**AUTH, "only": ("auth-mechanism",)},
         waits=True,
     ),
     Behaviour(

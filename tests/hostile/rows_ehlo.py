@@ -124,7 +124,7 @@ ROWS = (
     ),
     Behaviour(
         "ehlo_name_of_impossible_length",
-        "a host name of 128 labels of 63 octets each",
+        "a host name of 120 labels of 63 octets each",
         courteous({b"EHLO": ehlo(b"HELP", domain=b".".join([b"a" * 63] * 120))}),
         *ANSWERED,
         defects=(Defect.LINE_OVER_512,),
@@ -161,7 +161,11 @@ ROWS = (
         "ehlo_offers_everything_and_refuses_it",
         "every keyword there is, and 550 to whatever uses it",
         courteous(
-            {b"any": b"550 5.7.1 not for you\r\n", b"EHLO": ehlo(*[one for one in EVERYTHING if one != b"STARTTLS"])}
+            {
+                b"any": b"550 5.7.1 not for you\r\n",
+                b"EHLO": ehlo(*[one for one in EVERYTHING if one != b"STARTTLS"]),
+                b"QUIT": b"221 2.0.0 bye answers=QUIT\r\n",
+            }
         ),
         *ANSWERED,
         evidence=(b"550 5.7.1 not for you",),
