@@ -26,6 +26,9 @@ from smtpprobe.wire.record import Record
 QUIT_WAIT = 1.0
 _INJECTED_SHOWN = 100
 
+#: What ends a connection from the other side; with anything else we drop it.
+_HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
+
 # How OpenSSL's versions word that the first bytes of the other side are no TLS record.
 _NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
 
@@ -283,7 +286,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection; the transport is dropped at once where the dialogue is out of step."""
-        if self.protocol.ended is not None and self.closed_by is ClosedBy.US and not self._said_quit:
+        if self.protocol.ended in _HUNG_UP and self.closed_by is ClosedBy.US and not self._said_quit:
             self.closed_by = ClosedBy.SERVER
         if self.out_of_step:
             self.protocol.abort()
@@ -351,7 +354,7 @@ class Session:
 
     def _fail(self, stage: Stage, kind: FailureKind, detail: str = "") -> Failure:
         self.out_of_step = True
-        if self.closed_by is ClosedBy.US and kind in (FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED):
+        if self.closed_by is ClosedBy.US and kind in _HUNG_UP:
             self.closed_by = ClosedBy.SERVER
         self.failure = self.failure or Failure(stage, kind, detail)
         return Failure(stage, kind, detail)
