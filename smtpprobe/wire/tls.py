@@ -177,9 +177,16 @@ def _untrusted(
     builder = builder.extension_policies(ca_policy=verification.ExtensionPolicy.webpki_defaults_ca(), ee_policy=leaf)
     try:
         builder.build_server_verifier(subject).verify(chain[0], chain[1:])
-    except (verification.VerificationError, ValueError):
-        return f"it was issued by {_named(chain[0].issuer)}"
+    except (verification.VerificationError, ValueError) as error:
+        return f"it was issued by {_named(chain[0].issuer)}{_objection(error)}"
     return None
+
+
+def _objection(error: Exception) -> str:
+    """What is wrong where more is wrong than that nobody trusts the issuer."""
+    said = str(error).partition(" (encountered")[0].removeprefix("validation failed: ")
+    said = said.removeprefix("candidates exhausted: ")
+    return "" if said.startswith("all candidates exhausted") else f", but: {said[:NAME_KEPT]}"
 
 
 def _costly(certificate: x509.Certificate) -> bool:

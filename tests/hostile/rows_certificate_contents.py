@@ -143,7 +143,13 @@ ROWS = (
         lambda: (issued(NAMED, subject=name(*[b"part %d" % i for i in range(2_000)])),),
     ),
     # -- numbers, dates, extensions ----------------------------------------------------------------------------
-    shows("cert_negative_serial", "the serial number -5", _Fault.UNTRUSTED, lambda: (issued(NAMED, serial=-5),)),
+    shows(
+        "cert_negative_serial",
+        "the serial number -5",
+        _Fault.UNTRUSTED,
+        lambda: (issued(NAMED, serial=-5),),
+        "negative",
+    ),
     shows(
         "cert_serial_of_4000_bits",
         "a serial number of 4,000 bits",
@@ -187,6 +193,7 @@ ROWS = (
         "a critical extension that nobody knows",
         _Fault.UNTRUSTED,
         lambda: (issued(NAMED, extension(UNKNOWN, b"\5\0", critical=True)),),
+        "critical",
     ),
     shows(
         "cert_extensions_2000",

@@ -138,6 +138,7 @@ ROWS = (
         "the right name, from an authority that calls itself as the trusted one does",
         _Fault.UNTRUSTED,
         lambda: (signed(Issuer(authority().name, leaf_key()), SUBJECT, (NAMED,)),),
+        "signature",
     ),
     shows(
         "cert_is_its_own_authority",
