@@ -110,7 +110,8 @@ class Visit:
             exchange, index = await self._say(f"HELO {host.known.ehlo_name}")
             # Later connections need not ask for another refusal.
             host.hello = "HELO" if exchange.reply is not None and exchange.reply.positive else host.hello
-        if exchange.reply is not None and exchange.reply.positive and exchange.failure is None:
+        # Another 2yz is no answer to it (RFC 5321 4.3.2): inside TLS, a 220 would be a second greeting.
+        if exchange.reply is not None and exchange.code == 250 and exchange.failure is None:
             host.failed_openings = 0
             host.learn_capabilities(ehlo.read(exchange.reply), index, encrypted=self.encrypted)
             host.recognise()

@@ -25,6 +25,9 @@ from smtpprobe.wire.replies import FATAL, ReplyReader
 _INJECTED_KEPT = 4 * 1024
 _UNSOLICITED_KEPT = 100
 
+# How OpenSSL calls what an alert of the other side told it.
+_ALERTS = ("SSLV3_ALERT_", "TLSV1_", "TLSV13_")
+
 _BROKEN = {
     Defect.REPLY_TOO_LONG: FailureKind.REPLY_TOO_LONG,
     Defect.SESSION_TOO_LONG: FailureKind.REPLY_TOO_LONG,
@@ -47,6 +50,15 @@ _BUFFER = _Buffer()
 def broken_kind(reply: Reply) -> FailureKind | None:
     """Why a reply with a fatal defect ends the dialogue; None for every other reply."""
     return next((_BROKEN[defect] for defect in reply.defects if defect in FATAL), None)
+
+
+def _lost_by(error: Exception | None) -> FailureKind:
+    """Why a connection is lost: with TLS that cannot be deciphered we end it, with an alert the server does."""
+    if isinstance(error, ConnectionResetError | BrokenPipeError):
+        return FailureKind.RESET
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
+        return FailureKind.CLOSED if (error.reason or "").startswith(_ALERTS) else FailureKind.MALFORMED
+    return FailureKind.CLOSED
 
 
 class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
@@ -126,8 +138,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.error = self.error or exc
-        reset = isinstance(exc, ConnectionResetError | BrokenPipeError)
-        self._finish(FailureKind.RESET if reset else FailureKind.CLOSED)
+        self._finish(_lost_by(exc))
         if self._timer is not None:
             self._timer.cancel()
         super().connection_lost(exc)

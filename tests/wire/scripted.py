@@ -81,6 +81,8 @@ class Peer:
         self.gone = True
 
     async def starttls(self, context: ssl.SSLContext) -> None:
+        # Python 3.11 forgets it, and asyncio then warns when the client closes.
+        cast(Any, self.writer.transport.get_protocol())._over_ssl = True
         await self.writer.start_tls(context)
 
     async def handshake(self, context: ssl.SSLContext, behind: bytes = b"") -> None:
