@@ -8,7 +8,7 @@ RUN = $(VENV)/bin/
 LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
 
-.PHONY: demo test lint interop bench accuracy picture lock clean
+.PHONY: demo test lint interop bench hostile accuracy picture lock clean
 
 demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
@@ -34,6 +34,13 @@ bench: $(VENV)/dev
 	apt-get -q -y install pflogsumm swaks
 	$(RUN)python tests/benchmarks/explain_speed.py
 
+# Against servers that behave badly; each program leaves its figures in .reliability, scorecard.py makes the page of them.
+hostile: $(VENV)/dev
+	rm -rf .reliability
+	$(RUN)python tests/hostile/measure_behaviours.py
+	$(RUN)python tests/hostile/measure_memory.py
+	$(RUN)python tests/hostile/scorecard.py
+
 # How often explain is right about real bounces and replies, which are not part of this project: CORPORA names them.
 accuracy: $(VENV)/dev
 	$(RUN)python tests/accuracy/accuracy.py $(CORPORA) --write docs/accuracy.md
@@ -49,7 +56,7 @@ lock: $(VENV)/python
 	$(LOCK) --group dev --extra speed --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .reliability .ruff_cache
 
 # Stamps: each says that what it stands for is in place. The project itself is installed as a link to this folder.
 $(VENV)/python:

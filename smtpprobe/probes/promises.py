@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from smtpprobe.catalogue import extensions
 from smtpprobe.model import Capabilities, Exchange, Observation
-from smtpprobe.outcome import Stage, Verdict
+from smtpprobe.outcome import FailureKind, Stage, Verdict
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
 
 #: Replies that RFC 2034 4 wants an enhanced code on: all but 3yz and those to the greeting, EHLO and HELO.
@@ -120,8 +120,10 @@ def _pipelining(heard: Heard) -> Learnt:
     if broken:
         return Verdict.BROKEN, broken[0].detail, broken[0].evidence
     flights: dict[tuple[int, int], list[int]] = {}
+    # A reply too many may be any of those that came together, so none of them tells anything.
+    void = {e.connection for e in heard.exchanges if e.failure and e.failure.kind is FailureKind.UNSOLICITED}
     for index, exchange in enumerate(heard.exchanges):
-        if exchange.command is not None and exchange.reply is not None:
+        if exchange.command is not None and exchange.reply is not None and exchange.connection not in void:
             flights.setdefault((exchange.connection, exchange.flight), []).append(index)
     longest = max(flights.values(), key=len, default=[])
     if len(longest) < 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -23,9 +24,13 @@ _NOT_SMTP = frozenset(
         FailureKind.REPLY_TOO_LONG,
     }
 )
+#: What may end a greeting that has no code: a line that is no reply, or one that never became a line.
+_NO_REPLY = frozenset({FailureKind.MALFORMED, FailureKind.TIMEOUT, FailureKind.TRUNCATED})
 _INCONCLUSIVE = frozenset(
     {FailureKind.DEADLINE, FailureKind.INTERRUPTED, FailureKind.DNS, FailureKind.SERVER_CLOSING, FailureKind.TIMEOUT}
 )
+# What a line that is cut short may be and still become a reply (RFC 5321 4.2).
+_BEGINS_A_REPLY = re.compile(rb"[2-5]([0-9]([0-9]([ -].*)?)?)?", re.DOTALL)
 #: Where and how it ends with a domain whose mail servers have other names.
 _BEFORE_MAIL = frozenset({Stage.RESOLVE, Stage.CONNECT, Stage.GREETING})
 _PERHAPS_A_DOMAIN = frozenset(
@@ -49,7 +54,9 @@ def no_conversation(greeting: Exchange | None) -> FailureKind | None:
         return FailureKind.NOT_SMTP
     if greeting.reply.code is not None:
         return None
-    if greeting.failure is None or greeting.failure.kind is not FailureKind.MALFORMED:
+    if greeting.failure is None or greeting.failure.kind not in _NO_REPLY:
+        return None
+    if greeting.failure.kind is not FailureKind.MALFORMED and _BEGINS_A_REPLY.fullmatch(greeting.reply.raw):
         return None
     raw = greeting.reply.raw.lstrip().lower()
     if raw.startswith((b"http/", b"<html", b"<!doctype")):

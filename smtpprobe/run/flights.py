@@ -200,6 +200,16 @@ class Flights:
                 host.learn(**{"mail_tls" if self.encrypted else "mail_clear": reply.code})
             host.pool.refresh(host.knowing(self.encrypted))
 
+    @property
+    def _mine(self) -> list[tuple[int, Exchange]]:
+        """What was said on this connection."""
+        return [(i, e) for i, e in enumerate(self.host.record.exchanges) if e.connection == self.session.number]
+
+    @property
+    def _extra(self) -> tuple[int, ...]:
+        """The replies on this connection that nobody asked for."""
+        return tuple([i for i, e in self._mine if e.failure is not None and e.failure.kind is FailureKind.UNSOLICITED])
+
     # -- when a flight goes wrong --------------------------------------------------------------------------
 
     @property
@@ -228,7 +238,12 @@ class Flights:
         if task.probe.sent_once:
             self._conclude(running)
             return
-        why = ended.failure.kind.meaning if ended.failure else f"{ended.code}, and the server closed the connection"
+        if ended.failure is not None:
+            why = ended.failure.kind.meaning
+        elif self._extra:
+            why = FailureKind.UNSOLICITED.meaning
+        else:
+            why = f"{ended.code}, and the server closed the connection"
         evidence = tuple(dict.fromkeys([*[answer.index for answer in running.heard], self._last]))
         self._done(task, (Observation(task.probe.name, task.subject, Verdict.UNTESTED, why, evidence, self._stage),))
 
@@ -237,8 +252,7 @@ class Flights:
     def settle_accounts(self) -> None:
         """The connection is over: keep the answers that can be trusted, and give all other questions back."""
         host = self.host
-        mine = [(i, e) for i, e in enumerate(host.record.exchanges) if e.connection == self.session.number]
-        extra = tuple([i for i, e in mine if e.failure is not None and e.failure.kind is FailureKind.UNSOLICITED])
+        mine, extra = self._mine, self._extra
         # A reply too many, anywhere up to QUIT, voids every answer; each is asked again on a connection of its own.
         void = bool(extra) and self.task is None
         # How a server meets an attack tells nothing of its patience, and its oddities then are of our making.

@@ -115,11 +115,15 @@ class Visit:
             exchange, index = await self._say(f"HELO {host.known.ehlo_name}")
             # Later connections need not ask for another refusal.
             host.hello = "HELO" if exchange.reply is not None and exchange.reply.positive else host.hello
-        if exchange.reply is not None and exchange.reply.positive and exchange.failure is None:
+        # Another 2yz is no answer to it (RFC 5321 4.3.2): inside TLS, a 220 would be a second greeting.
+        if exchange.reply is not None and exchange.code == 250 and exchange.failure is None:
             host.failed_openings = 0
             host.learn_capabilities(ehlo.read(exchange.reply), index, encrypted=self.encrypted)
             host.recognise()
             return self.session.usable
+        if exchange.reply is not None and exchange.reply.intermediate:
+            # It waits for more, a challenge's answer or a message, and would take QUIT for that.
+            self.session.out_of_step = True
         if not self.encrypted or host.implicit_tls:
             why = "it did not answer" if exchange.code is None else f"it answered {exchange.code} to"
             self._turned_away(f"{why} {host.hello}", _closing(exchange))
@@ -191,9 +195,11 @@ class Visit:
 
 
 def _closing(exchange: Exchange) -> Failure | None:
-    """The failure of an exchange; a 421 is one too (RFC 5321 3.8)."""
+    """The failure of an exchange; a 421 is one too (RFC 5321 3.8), and a 3yz where nothing may be waited for."""
     if exchange.code == 421 and exchange.failure is None:
         return Failure(exchange.stage, FailureKind.SERVER_CLOSING, "421")
+    if exchange.reply is not None and exchange.reply.intermediate and exchange.failure is None:
+        return Failure(exchange.stage, FailureKind.NOT_SMTP, f"{exchange.code}")
     return exchange.failure
 
 

@@ -13,6 +13,10 @@ from smtpprobe.outcome import FailureKind
 _NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
 
 
+# How OpenSSL calls what an alert of the other side told it.
+_ALERTS = ("SSLV3_ALERT_", "TLSV1_", "TLSV13_")
+
+
 def socket_kind(error: OSError, late: bool) -> FailureKind:
     if isinstance(error, TimeoutError):
         return FailureKind.DEADLINE if late else FailureKind.TIMEOUT
@@ -34,3 +38,12 @@ def reason(error: BaseException) -> str:
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror.lower()
     return str(cause)[:200].lower()
+
+
+def lost_by(error: Exception | None) -> FailureKind:
+    """Why a connection is lost: with TLS that cannot be deciphered we end it, with an alert the server does."""
+    if isinstance(error, ConnectionResetError | BrokenPipeError):
+        return FailureKind.RESET
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
+        return FailureKind.CLOSED if (error.reason or "").startswith(_ALERTS) else FailureKind.MALFORMED
+    return FailureKind.CLOSED

@@ -21,6 +21,7 @@ from aiosmtplib.response import SMTPResponse
 
 from smtpprobe.model import Command, Reply
 from smtpprobe.outcome import Defect, FailureKind
+from smtpprobe.wire.causes import lost_by
 from smtpprobe.wire.replies import FATAL, ReplyReader
 
 _INJECTED_KEPT = 4 * 1024
@@ -141,8 +142,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.error = self.error or exc
-        reset = isinstance(exc, ConnectionResetError | BrokenPipeError)
-        self._finish(FailureKind.RESET if reset else FailureKind.CLOSED)
+        self._finish(lost_by(exc))
         if self._timer is not None:
             self._timer.cancel()
         super().connection_lost(exc)

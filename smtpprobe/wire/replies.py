@@ -151,7 +151,9 @@ class ReplyReader:
             self._code = number
         elif number != self._code:
             self._defects[Defect.CODES_DIFFER] = None
-        self._texts.append(text[4:])
+        said = text[4:]
+        # A flood repeats itself: the same line again is the same object.
+        self._texts.append(self._texts[-1] if self._texts and self._texts[-1] == said else said)
         if code[2] == b"-":
             if len(self._texts) >= REPLY_LINES:
                 return self._fatal(Defect.REPLY_TOO_LONG, now_ns)

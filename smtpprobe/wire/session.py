@@ -27,6 +27,10 @@ from smtpprobe.wire.record import Record
 QUIT_WAIT = 1.0
 #: How long a reply is waited for that need not come.
 PATIENCE = 2.0
+_INJECTED_SHOWN = 100
+
+#: What ends a connection from the other side; with anything else we drop it.
+_HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
 
 
 class Session:
@@ -241,7 +245,7 @@ class Session:
         broken = self._heard(reply, Stage.STARTTLS)
         if broken is not None or reply.code != 220:
             return reply, broken
-        injected = self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION) if self.protocol.injected else None
+        injected = self._injected()
         if error is not None:
             return reply, injected or self._handshake_failed(error)
         if self.protocol.transport is None:
@@ -250,6 +254,13 @@ class Session:
         self.round_trips += 1
         self._secured(reply.last_ns)
         return reply, injected
+
+    def _injected(self) -> Failure | None:
+        """The plaintext itself is the detail: where the handshake fails after it, there are no facts to hold it."""
+        if not self.protocol.injected:
+            return None
+        shown = self.protocol.injected[:_INJECTED_SHOWN].decode("utf-8", "backslashreplace")
+        return self._fail(Stage.STARTTLS, FailureKind.STARTTLS_INJECTION, shown)
 
     # -- closing -------------------------------------------------------------------------------------------
 
@@ -282,7 +293,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection; the transport is dropped at once where the dialogue is out of step."""
-        if self.protocol.ended is not None and self.closed_by is ClosedBy.US and not self._said_quit:
+        if self.protocol.ended in _HUNG_UP and self.closed_by is ClosedBy.US and not self._said_quit:
             self.closed_by = ClosedBy.SERVER
         if self.out_of_step:
             self.protocol.abort()
@@ -361,7 +372,7 @@ class Session:
 
     def _fail(self, stage: Stage, kind: FailureKind, detail: str = "") -> Failure:
         self.out_of_step = True
-        if self.closed_by is ClosedBy.US and kind in (FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED):
+        if self.closed_by is ClosedBy.US and kind in _HUNG_UP:
             self.closed_by = ClosedBy.SERVER
         self.failure = self.failure or Failure(stage, kind, detail)
         return Failure(stage, kind, detail)

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import verification
 
@@ -22,6 +24,7 @@ from smtpprobe.outcome import CertificateFault
 NAMES_KEPT = 100
 NAME_KEPT = 255
 CHAIN_KEPT = 10
+_EXPONENT_BITS = 32
 
 
 @lru_cache(maxsize=16)
@@ -38,7 +41,10 @@ def context(certificate: str | None = None, key: str | None = None) -> ssl.SSLCo
         # TLS 1.0 is deprecated in Python for good reason; a server that has nothing else should be found out.
         warnings.simplefilter("ignore", DeprecationWarning)
         shared.minimum_version = ssl.TLSVersion.TLSv1
-    shared.set_ciphers("DEFAULT:@SECLEVEL=0")
+    # A group of finite-field Diffie-Hellman is as long as the server likes: 10,000 bits hold the loop for a second.
+    shared.set_ciphers("DEFAULT:!kDHE:@SECLEVEL=0")
+    # A second handshake inside the first could bring another certificate than the one that was judged.
+    shared.options |= ssl.OP_NO_RENEGOTIATION
     if certificate is not None:
         shared.load_cert_chain(certificate, key)
     return shared
@@ -159,6 +165,10 @@ def _untrusted(
     subject = _subject(names)
     if subject is None:
         return "it names no host (no subjectAltName)"
+    if any(_costly(one) for one in chain):
+        return (
+            f"an RSA key in its chain has an exponent of more than {_EXPONENT_BITS} bits, which no client should check"
+        )
     builder = verification.PolicyBuilder().store(store).time(now)
     # Mail clients ask less of a leaf than browsers do: any extensions, but a name.
     leaf = verification.ExtensionPolicy.permit_all().require_present(
@@ -167,9 +177,25 @@ def _untrusted(
     builder = builder.extension_policies(ca_policy=verification.ExtensionPolicy.webpki_defaults_ca(), ee_policy=leaf)
     try:
         builder.build_server_verifier(subject).verify(chain[0], chain[1:])
-    except (verification.VerificationError, ValueError):
-        return f"it was issued by {_named(chain[0].issuer)}"
+    except (verification.VerificationError, ValueError) as error:
+        return f"it was issued by {_named(chain[0].issuer)}{_objection(error)}"
     return None
+
+
+def _objection(error: Exception) -> str:
+    """What is wrong where more is wrong than that nobody trusts the issuer."""
+    said = str(error).partition(" (encountered")[0].removeprefix("validation failed: ")
+    said = said.removeprefix("candidates exhausted: ")
+    return "" if said.startswith("all candidates exhausted") else f", but: {said[:NAME_KEPT]}"
+
+
+def _costly(certificate: x509.Certificate) -> bool:
+    """Is this a key that a chain may be full of so that looking at it takes long? Honest exponents have 17 bits."""
+    try:
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return isinstance(key, rsa.RSAPublicKey) and key.public_numbers().e.bit_length() > _EXPONENT_BITS
 
 
 def _subject(names: tuple[str, ...]) -> x509.DNSName | x509.IPAddress | None:
@@ -203,4 +229,5 @@ def matches(pattern: str, name: str) -> bool:
 
 
 def _rfc3339(moment: datetime.datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    # strftime would not pad the year of a certificate that is valid from the year 1.
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -112,6 +112,8 @@ def test_several_targets_end_with_the_gravest() -> None:
         (b"+OK POP3\r\n", False, 3, "not-smtp"),
         (b"220 " + b"x" * 70_000 + b"\r\n", False, 3, "not-smtp"),
         (b"\0\1\2\3\r\n", False, 3, "not-smtp"),
+        (b"\x15\x03\x03\0\2\2\x28", True, 3, "not-smtp"),
+        (b"22", True, 3, "unreachable"),
     ],
 )
 def test_one_document_for_every_way_to_say_no(says: bytes, hang_up: bool, status: int, outcome: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from conversed import offers, reply
 
@@ -70,6 +71,8 @@ def test_pipelining() -> None:
     flight = [exchange("MAIL FROM:<>", "250 ok", "mail"), exchange("RSET", "250 ok", "mail")]
     assert verdict_of("PIPELINING", flight) == (Verdict.KEPT, "2 commands in one flight")
     assert verdict_of("PIPELINING", flight[:1])[0] is Verdict.UNTESTED
+    unasked = msgspec.structs.replace(flight[0], command=None, failure=Failure(Stage.CLEAR, FailureKind.UNSOLICITED))
+    assert verdict_of("PIPELINING", [*flight, unasked])[0] is Verdict.UNTESTED
     broken = Observation("pipelining", "PIPELINING", Verdict.BROKEN, "cut", (0,))
     assert verdict_of("PIPELINING", flight, [broken]) == (Verdict.BROKEN, "cut")
 

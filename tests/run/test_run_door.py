@@ -47,6 +47,15 @@ def test_turned_away_at_the_door(greeting: str, outcome: Outcome, kind: FailureK
     assert said == ([] if greeting.startswith("421") else [b"QUIT"])
 
 
+@pytest.mark.parametrize("reply", ["334 Z28gb24=", "354 send it"])
+def test_an_ehlo_that_gets_a_3yz_is_no_conversation_and_no_quit_follows(reply: str) -> None:
+    run, server = held(plain(rules=[Rule(command="EHLO.*", reply=reply)]))
+    proper(run)
+    assert run.failure is not None
+    assert (run.outcome, run.failure.kind, run.failure.stage) == (Outcome.NOT_SMTP, FailureKind.NOT_SMTP, Stage.EHLO)
+    assert [line.partition(b" ")[0] for _, line in server.log] == [b"EHLO"]
+
+
 def test_nothing_is_said_before_the_last_line_of_the_greeting() -> None:
     run, _ = held(
         plain(greeting=("220-mx", "220-no pregreeting", "220 mx ESMTP"), manners={"synchronization": "unannounced"})

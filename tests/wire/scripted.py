@@ -11,7 +11,7 @@ import socket
 import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from smtpprobe.model import Command, Exchange, Route
 from smtpprobe.outcome import FailureKind, Stage
@@ -21,11 +21,18 @@ from smtpprobe.wire.session import Session
 
 
 class Peer:
-    """One accepted connection in the hands of a script. ``heard`` are the lines that it read."""
+    """One accepted connection in the hands of a script. ``heard`` are the lines that it read, ``number`` counts from 1.
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    ``gone``: the client was seen to close it, or the script had reset it before. ``step`` is how long the client waits.
+    """
+
+    step = 5.0
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int = 1) -> None:
         self.reader = reader
         self.writer = writer
+        self.number = number
+        self.gone = False
         self.heard: list[bytes] = []
 
     def send(self, data: bytes) -> None:
@@ -65,7 +72,18 @@ class Peer:
             return data
         return b""
 
+    async def until_gone(self) -> None:
+        """Wait until the client has closed the connection, whatever it still says."""
+        if not self.writer.transport.is_closing():
+            cast("asyncio.Transport", self.writer.transport).resume_reading()
+            with contextlib.suppress(OSError):
+                while await self.reader.read(65_536):
+                    pass
+        self.gone = True
+
     async def starttls(self, context: ssl.SSLContext) -> None:
+        # Python 3.11 forgets it, and asyncio then warns when the client closes.
+        cast(Any, self.writer.transport.get_protocol())._over_ssl = True
         await self.writer.start_tls(context)
 
     async def handshake(self, context: ssl.SSLContext, behind: bytes = b"") -> None:
@@ -129,7 +147,7 @@ class Server:
         self._mistakes: list[BaseException] = []
 
     async def play(self, script: Script, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        peer = Peer(reader, writer)
+        peer = Peer(reader, writer, len(self.peers) + 1)
         self.peers.append(peer)
         try:
             await script(peer)

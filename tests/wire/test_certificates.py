@@ -88,6 +88,14 @@ def test_one_of_an_authority_that_nobody_trusts(authority: Authority) -> None:
     assert "Nobody & Sons" in verdict.detail
 
 
+def test_an_objection_beside_the_issuer_is_told(authority: Authority) -> None:
+    impostor = trustme.CA()
+    one = made(x509.DNSName("mx.example"), ca=impostor)
+    assert ", but: " not in judged(authority, one).detail
+    nameless = made(x509.DNSName("a\0b"), ca=authority.ca)
+    assert judged(authority, nameless).detail.endswith(", but: invalid domain name")
+
+
 def test_one_signed_by_its_own_key(authority: Authority) -> None:
     assert judged(authority, made(x509.DNSName("mx.example"))).fault is CertificateFault.SELF_SIGNED
 

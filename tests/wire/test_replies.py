@@ -174,3 +174,9 @@ def test_first_and_last_byte_are_timed() -> None:
     assert reader.feed(b"250-mx\r\n25", 10) == []
     (reply,) = reader.feed(b"0 HELP\r\n", 20)
     assert (reply.first_ns, reply.last_ns) == (10, 20)
+
+
+def test_a_line_that_repeats_itself_is_kept_once() -> None:
+    (reply,) = ReplyReader().feed(b"250-same\r\n" * 2_000, 1)
+    assert len(reply.texts) == REPLY_LINES
+    assert len({id(text) for text in reply.texts}) == 1

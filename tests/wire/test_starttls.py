@@ -11,6 +11,7 @@ from scripted import (
     NOOP,
     Peer,
     Script,
+    fly,
     greeting_and,
     heard,
     kind_of,
@@ -244,6 +245,39 @@ def test_a_flood_inside_tls_is_cut_off(run: Run, authority: Authority) -> None:
     run(work())
 
 
+@pytest.mark.parametrize(
+    ("octets", "expected", "by"),
+    [
+        (b"\x17\x03\x03\x00\x20" + b"x" * 32, FailureKind.MALFORMED, ClosedBy.US),
+        (b"250 in clear\r\n", FailureKind.MALFORMED, ClosedBy.US),
+        (b"", FailureKind.CLOSED, ClosedBy.SERVER),
+    ],
+    ids=["damaged", "plaintext", "end"],
+)
+def test_tls_that_cannot_be_deciphered_is_no_end_by_the_server(
+    run: Run, authority: Authority, octets: bytes, expected: FailureKind, by: ClosedBy
+) -> None:
+    async def then(peer: Peer) -> None:
+        await peer.handshake(old(authority))
+        await peer.reader.read(1)
+        peer.send(octets)
+        if octets:
+            await peer.rest()
+
+    async def work() -> None:
+        async with talking(greeting_and(b"220 go\r\n", then)) as (session, server):
+            assert kind_of(await upgrade(session)) is None
+            (exchange,) = await fly(session, NOOP, stage=Stage.TLS)
+            assert kind_of(exchange) is expected
+            assert exchange.failure is not None
+            assert bool(exchange.failure.detail) is bool(octets)
+            await session.quit()
+            await server.over()
+            assert session.closed_by is by
+
+    run(work())
+
+
 def old(authority: Authority) -> ssl.SSLContext:
     """A server context of TLS 1.2, whose handshake ends with the server's own flight."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -261,6 +295,8 @@ def test_plaintext_is_named_also_where_the_handshake_fails_after_it(run: Run) ->
         async with talking(greeting_and(b"220 go\r\n250 injected\r\n", then)) as (session, _):
             assert kind_of(await upgrade(session)) is FailureKind.STARTTLS_INJECTION
             assert session.protocol.injected.startswith(b"250 injected")
+            assert session.failure is not None
+            assert session.failure.detail.startswith("250 injected\r\n")
             await unusable(session)
 
     run(work())

@@ -69,6 +69,13 @@ def test_a_name_that_tls_cannot_carry_is_left_out(run: Run, authority: Authority
     run(work())
 
 
+def test_no_group_of_the_servers_own_and_no_second_handshake() -> None:
+    ours = tls.context()
+    # "kx-dhe" is the exchange of TLS 1.2 in which the server chooses the group, however long.
+    assert [one["name"] for one in ours.get_ciphers() if one.get("kea") == "kx-dhe"] == []
+    assert ours.options & ssl.OP_NO_RENEGOTIATION
+
+
 # -- our own certificate -----------------------------------------------------------------------------------
 
 
