@@ -6,7 +6,8 @@ CORPORA ?= ../shared/corpora
 PIP = $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 RUN = $(VENV)/bin/
 LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
+PROJECT = pyproject.toml requirements/build.in
 
 .PHONY: demo test lint interop bench accuracy picture lock clean
 
@@ -45,8 +46,9 @@ picture: $(VENV)/dev
 lock: $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
-	$(LOCK) --output-file requirements/runtime.txt
-	$(LOCK) --group dev --extra speed --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) $(PROJECT) --output-file requirements/runtime.txt
+	$(LOCK) $(PROJECT) --group dev --extra speed --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 clean:
 	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
