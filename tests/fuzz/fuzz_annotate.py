@@ -6,14 +6,14 @@ the server said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import fuzz_seeds
 import msgspec
 
 from smtpprobe import explain
 from smtpprobe.catalogue import software
-from smtpprobe.model import Capabilities, Command, Exchange, Failure, Known, Reply, Target
+from smtpprobe.model import Capabilities, Command, Exchange, Failure, Known, Note, Reply, Target
 from smtpprobe.outcome import FailureKind, Stage, TlsMode
 from smtpprobe.probes import ORDER
 from smtpprobe.render import json
@@ -40,6 +40,7 @@ _COMMANDS = (
 )
 _STAGES = tuple(Stage)
 _FAILURES = (None, None, *(Failure(Stage.CLEAR, kind) for kind in FailureKind))
+_UNKNOWN = Known(Target("x", "x", 25), "full", "probe.example", "abc")
 _NAMES = ("", "mail.example.org", "gmail-smtp-in.l.google.com", "mx.example.net")
 
 
@@ -58,21 +59,26 @@ def seeds() -> Iterator[bytes]:
 
 
 def check(data: bytes) -> None:
-    """Every reply of the dialogue explained, with all that is known and with nothing."""
+    """Every reply of the dialogue explained with all that is known, and the last one with nothing."""
     head = data[:HEAD].ljust(HEAD, b"\0")
     exchanges = list(_exchanges(head, data[HEAD:]))
-    note = None
-    for known in (_known(head, exchanges), Known(Target("x", "x", 25), "full", "probe.example", "abc")):
-        for index, exchange in enumerate(exchanges):
-            note = explain.annotate(exchanges, index, known)
-            assert (note is None) == (exchange.reply is None)
-            if note is not None:
-                assert note.meaning
-                assert note.name
-                assert len(set(note.advice)) == len(note.advice)
-                assert all(note.advice)
+    known = _known(head, exchanges)
+    notes = [_note(exchanges, index, known) for index in range(len(exchanges))]
+    notes.append(_note(exchanges, max(len(exchanges) - 2, 0), _UNKNOWN))
+    for note in notes[-3:]:
+        if note is not None:
+            msgspec.json.decode(json.compact(build_note(note)))
+
+
+def _note(exchanges: Sequence[Exchange], index: int, known: Known) -> Note | None:
+    note = explain.annotate(exchanges, index, known)
+    assert (note is None) == (exchanges[index].reply is None)
     if note is not None:
-        msgspec.json.decode(json.compact(build_note(note)))
+        assert note.name
+        assert note.meaning
+        assert len(set(note.advice)) == len(note.advice)
+        assert all(note.advice)
+    return note
 
 
 def _exchanges(head: bytes, dialogue: bytes) -> Iterator[Exchange]:

@@ -103,7 +103,7 @@ def main(name: str, runs: int, seed: int, seconds: int, folder: Path) -> None:
         (folder / "seeds" / f"{number:05}").write_bytes(data[: target.longest])
     options = {"runs": runs, "seed": seed, "max_len": target.longest, "max_total_time": seconds, "timeout": 60}
     words = [f"-{option}={value}" for option, value in options.items()]
-    words += ["-print_final_stats=1", "-len_control=0", "-reload=0", f"-artifact_prefix={folder}/"]
+    words += ["-print_final_stats=1", "-reload=0", f"-artifact_prefix={folder}/"]
     atheris.Setup([sys.argv[0], *words, str(folder / "corpus"), str(folder / "seeds")], run.feed)
     atheris.Fuzz()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import zlib
 from collections.abc import Iterator
 
 import fuzz_seeds
@@ -20,8 +21,6 @@ from smtpprobe.render import explained, json
 from smtpprobe.render.diagnoses import build_explained
 from smtpprobe.render.paper import Console
 
-_SHOWN = 2
-
 
 def seeds() -> Iterator[bytes]:
     """All that people give to `explain`, and replies alone."""
@@ -30,35 +29,34 @@ def seeds() -> Iterator[bytes]:
 
 
 def check(data: bytes) -> None:
-    """The whole road of a file; and every tenth input the road of a pasted text too."""
-    reading, explainer, tally = Reading(), Explainer(), Tally()
-    source = sources.Source(io.BufferedReader(io.BytesIO(data)))
-    kept: list[Diagnosis] = []
-    for event in reading.events(source):
-        diagnosis = explainer.explain(event)
-        tally.add(diagnosis)
-        kept.append(diagnosis)
-    if kept:
-        _show(tally, kept[:_SHOWN], reading)
-    if len(data) % 10 == 0:
+    """The whole road of a file, or now and then that of a pasted text."""
+    if zlib.crc32(data) % 16 == 0:
         with contextlib.suppress(ValueError):
             explain_text(data.decode("utf-8", "surrogateescape"), "RCPT TO:<a@example.org>")
+        return
+    reading, explainer, tally = Reading(), Explainer(), Tally()
+    first: Diagnosis | None = None
+    for event in reading.events(sources.Source(io.BufferedReader(io.BytesIO(data)))):
+        diagnosis = explainer.explain(event)
+        tally.add(diagnosis)
+        first = first or diagnosis
+    if first is not None:
+        _show(tally, first, reading)
 
 
-def _show(tally: Tally, diagnoses: list[Diagnosis], reading: Reading) -> None:
-    """As text and as JSON, both read again."""
+def _show(tally: Tally, first: Diagnosis, reading: Reading) -> None:
+    """As text, one in full and many counted, and as JSON; what is shown must be harmless, and JSON be readable."""
     digest = tally.digest(reading.lines, reading.unread)
     stream = io.StringIO()
     paper = Console(stream, color=False, width=80)
-    for one in diagnoses:
-        explained.heading(one.event.given, paper)
-        explained.diagnosis_text(one, paper, explained.trace_command(one.event))
-    explained.digest_text(digest, paper, 1)
+    explained.heading(first.event.given, paper)
+    explained.diagnosis_text(first, paper, explained.trace_command(first.event))
+    if tally.events > 1:
+        explained.digest_text(digest, paper, 1)
     assert not HARMFUL.search(stream.getvalue().replace("\n", "")), "something is not escaped"
-    text = json.pretty(build_explained(digest, diagnoses))
+    text = json.pretty(build_explained(digest, [first]))
     assert not HARMFUL.search(text.replace("\n", "")), "something is not escaped"
-    items = msgspec.json.decode(text)["items"]
-    assert [item["input"] for item in items] == [_readable(one.event.given) for one in diagnoses]
+    assert [item["input"] for item in msgspec.json.decode(text)["items"]] == [_readable(first.event.given)]
 
 
 def _readable(text: str) -> str:
