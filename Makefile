@@ -55,7 +55,7 @@ lock: $(VENV)/python
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 clean:
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build .reliability .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # Stamps: each says that what it stands for is in place. The project itself is installed as a link to this folder.
 $(VENV)/python:

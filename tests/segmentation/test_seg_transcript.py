@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from seg_levels import streams
 from seg_replay import UNHEARD_OF, Answering, Connected, Rehearsed, Said, owed
-from seg_transcript import Transcript, TranscriptError, Turn, decoded, encoded, load, names, read, written
+from seg_transcript import FOLDER, Transcript, TranscriptError, Turn, decoded, encoded, load, names, read, written
 
 TEXT = """\
 # Two connections.
@@ -51,6 +51,12 @@ def test_those_of_the_repository_are_as_they_would_be_written(name: str) -> None
     assert read(written(transcript)) == transcript
     assert transcript.about
     assert all(transcript.connections)
+
+
+def test_the_example_of_the_documentation_is_one() -> None:
+    page = (FOLDER.parents[1] / "docs/transcripts.md").read_text()
+    example = page.split("```\n")[1]
+    assert written(read(example)) == example
 
 
 @given(st.binary())

@@ -1,6 +1,6 @@
 """The same result for any segmentation: the transcripts of fixtures/, replayed in other segments than they came in.
 
-Here at a sample of the cuts; at every one by measure.py.
+Here at a sample of the cuts; at every one by measure_segmentation.py.
 """
 
 from __future__ import annotations
