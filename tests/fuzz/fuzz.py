@@ -28,8 +28,8 @@ def main() -> int:
     print(f"make fuzz SEED={seed}: {', '.join(one.name for one in chosen)}, two at a time", flush=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
         figures = list(pool.map(lambda one: _run(one, _runs(one, given.runs), seed, given.seconds), chosen))
-    rows = [_row(target, _runs(target, given.runs), one) for target, one in zip(chosen, figures, strict=True)]
-    rows += _in_all(figures, seed)
+    rows = [row(target, _runs(target, given.runs), one) for target, one in zip(chosen, figures, strict=True)]
+    rows += in_all(figures, seed)
     ROWS.parent.mkdir(exist_ok=True)
     part = msgspec.json.encode({"part": "fuzz", "rows": rows, "sections": []})
     ROWS.write_bytes(msgspec.json.format(part, indent=2) + b"\n")
@@ -72,7 +72,8 @@ def _run(target: Target, runs: int, seed: int, seconds: int) -> Figures:
     return figures
 
 
-def _row(target: Target, runs: int, figures: Figures) -> dict[str, object]:
+def row(target: Target, runs: int, figures: Figures) -> dict[str, object]:
+    """The scorecard's row of one target."""
     return {
         "what": f"inputs fuzzed: {target.title}",
         "measured": f"{figures.inputs:,} (slowest {figures.slowest:.2f} s)",
@@ -81,7 +82,8 @@ def _row(target: Target, runs: int, figures: Figures) -> dict[str, object]:
     }
 
 
-def _in_all(figures: Sequence[Figures], seed: int) -> list[dict[str, object]]:
+def in_all(figures: Sequence[Figures], seed: int) -> list[dict[str, object]]:
+    """The rows of all targets together."""
     inputs = sum(one.inputs for one in figures)
     places = [found.place for one in figures for found in one.found]
     slow = sum(place.startswith(SLOW_PLACE) for place in places)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import fuzz_seeds
 import msgspec
+from fuzz_seeds import Turn
 
 from smtpprobe import explain
 from smtpprobe.catalogue import software
@@ -38,6 +39,7 @@ _COMMANDS = (
     ),
     *(b"ETRN", b"XCLIENT", b"LHLO a", b"SMTPPROBE", b"mail from:<a@b>"),
 )
+_OPENING = b"220 mx ESMTP Exim 4.96\r\n>EHLO a\n250-mx\r\n250-SIZE 9\r\n250 AUTH PLAIN\r\n"
 _STAGES = tuple(Stage)
 _FAILURES = (None, None, *(Failure(Stage.CLEAR, kind) for kind in FailureKind))
 _UNKNOWN = Known(Target("x", "x", 25), "full", "probe.example", "abc")
@@ -45,17 +47,21 @@ _NAMES = ("", "mail.example.org", "gmail-smtp-in.l.google.com", "mx.example.net"
 
 
 def seeds() -> Iterator[bytes]:
-    """Each reply of the fixtures behind a greeting, an EHLO and some command."""
+    """The dialogues of the transcripts; and each reply of the fixtures behind a greeting, an EHLO and some command."""
+    for number, turns in enumerate(fuzz_seeds.connections()):
+        for first in range(0, len(turns), 3):
+            yield _head(number + first) + b"".join([_told(turn) for turn in (turns[0], *turns[first : first + 3])])
     for number, reply in enumerate(fuzz_seeds.replies()):
         command = _COMMANDS[number % len(_COMMANDS)]
-        head = bytes([number % 256, number // 256, number % 5, number % 3, 0, 0])
-        yield (
-            head
-            + b"220 mx ESMTP Exim 4.96\r\n>EHLO a\n250-mx\r\n250-SIZE 9\r\n250 AUTH PLAIN\r\n>"
-            + command
-            + b"\n"
-            + reply
-        )
+        yield _head(number) + _OPENING + b">" + command + b"\n" + reply
+
+
+def _head(number: int) -> bytes:
+    return bytes([number % 256, number // 256, number % 5, number % 3, 0, 0])
+
+
+def _told(turn: Turn) -> bytes:
+    return b"".join([b">" + line + b"\n" for line in turn.sent]) + turn.said
 
 
 def check(data: bytes) -> None:

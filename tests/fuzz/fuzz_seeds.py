@@ -6,11 +6,16 @@ Only what lies in this repository; nothing is made up here.
 from __future__ import annotations
 
 import ast
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "segmentation"))
+from seg_transcript import Turn as Turn
+from seg_transcript import load, names, written
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Longer seeds are cut: what is short is fuzzed fast.
@@ -20,23 +25,31 @@ _LINES_OF_A_LOG = 12
 
 
 @cache
+def connections() -> tuple[tuple[Turn, ...], ...]:
+    """What was said on each connection of the transcripts."""
+    return tuple(turns for name in names() for turns in load(name).connections)
+
+
+@cache
 def replies() -> tuple[bytes, ...]:
-    """Replies as servers send them: out of the personalities, and what the catalogue knows of vendors' wordings."""
+    """Replies as servers send them, out of transcripts and personalities, and wordings that the catalogue knows."""
+    heard = [turn.said for turns in connections() for turn in turns]
     told = [_as_reply(text) for file in sorted((ROOT / "fixtures/servers").glob("*.toml")) for text in _texts(file)]
     samples = [_as_reply(text) for text in _samples("smtpprobe/catalogue/dialects")]
-    return tuple(dict.fromkeys(one[:LONGEST] for one in (*told, *samples) if one))
+    return tuple(dict.fromkeys(one[:LONGEST] for one in (*heard, *told, *samples) if one))
 
 
 @cache
 def ehlo_replies() -> tuple[bytes, ...]:
-    """What the personalities promise."""
-    told = [
-        tomllib.loads(file.read_text()).get("ehlo", {}) for file in sorted((ROOT / "fixtures/servers").glob("*.toml"))
+    """What the transcripts' servers and the personalities promise."""
+    heard = [
+        turn.said for turns in connections() for turn in turns if turn.sent[:1] and turn.sent[0].startswith(b"EHLO")
     ]
-    lists = [["mx.example.org", *words] for one in told for words in one.values() if isinstance(words, list)]
-    return tuple(
-        dict.fromkeys("".join(f"250-{word}\r\n" for word in words).encode() + b"250 HELP\r\n" for words in lists)
-    )
+    files = sorted((ROOT / "fixtures/servers").glob("*.toml"))
+    told = [tomllib.loads(file.read_text()).get("ehlo", {}).values() for file in files]
+    lists = [["mx.example.org", *words] for values in told for words in values if isinstance(words, list)]
+    made = ["".join(f"250-{word}\r\n" for word in words).encode() + b"250 HELP\r\n" for words in lists]
+    return tuple(dict.fromkeys((*heard, *made)))
 
 
 @cache
@@ -45,6 +58,7 @@ def texts() -> tuple[bytes, ...]:
     lines = (ROOT / "examples/mail.log").read_text().splitlines(keepends=True)
     logs = ["".join(lines[n : n + _LINES_OF_A_LOG]) for n in range(0, len(lines), 10 * _LINES_OF_A_LOG)]
     whole = [(ROOT / "examples/refused_dialogue.txt").read_text()]
+    whole += [written(load(name)) for name in names()]
     whole += [file.read_text() for file in sorted((ROOT / "fixtures").rglob("golden/explain*.txt"))]
     quoted = [text for file in sorted((ROOT / "tests/explain").rglob("*.py")) for text in _literals(file)]
     samples = [

@@ -9,6 +9,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+import fuzz
 import fuzz_annotate
 import fuzz_ehlo
 import fuzz_escape
@@ -16,7 +17,7 @@ import fuzz_explain
 import fuzz_replies
 import msgspec
 import pytest
-from fuzz_table import ROOT, TARGETS
+from fuzz_table import ROOT, SLOW_PLACE, TARGETS, Figures, Found
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,20 @@ def test_what_is_watched_exists(target_: Any) -> None:
     files = [file.relative_to(ROOT).with_suffix("") for file in (ROOT / "smtpprobe").rglob("*.py")]
     modules = [".".join(file.parts) for file in files]
     assert [room for room in target_.rooms if not any(module.startswith(room) for module in modules)] == []
+
+
+def met(found: tuple[Found, ...] = (), inputs: int = 10, status: int = 0) -> list[object]:
+    """Which of the scorecard's rows are met after such a run."""
+    figures = Figures(TARGETS[0].name, 7, inputs, 1.0, 0.1, found, status)
+    return [one["met"] for one in (fuzz.row(TARGETS[0], 10, figures), *fuzz.in_all([figures], 7))]
+
+
+def test_the_rows_tell_what_was_found() -> None:
+    assert met() == [True, True, True, True]
+    assert met(inputs=9) == [False, True, True, True]
+    assert met((Found("KeyError in x.py:1", b""),)) == [True, True, False, True]
+    assert met((Found(f"{SLOW_PLACE}: 2.0 s", b""),)) == [True, True, True, False]
+    assert met(status=-11) == [True, True, False, True]
 
 
 def forgetful(self: ReplyReader, piece: bytes, now_ns: int) -> Reply | None:
