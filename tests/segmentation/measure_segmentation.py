@@ -18,6 +18,8 @@ from msgspec import Struct
 from seg_replay import CutAt, single, whole
 from seg_transcript import FOLDER, Transcript, load, names
 
+#: Whether the client gets its turn between two segments.
+_WAYS = (("together", False), ("apart", True))
 ROWS = FOLDER.parents[1] / ".reliability/segmentation.json"
 
 
@@ -53,21 +55,23 @@ def _sessions(transcript: Transcript) -> tuple[int, list[str]]:
     cuts, differ = 0, []
     for number, turns in enumerate(transcript.connections):
         expected = seg_levels.held(turns, whole)
-        if seg_levels.held(turns, single) != expected:
-            differ.append(f"connection {number} in single octets")
-        for cut, result in _every_cut(partial(seg_levels.held, turns)):
-            cuts += cut.cuts
-            if result != expected:
-                differ.append(f"connection {number} cut at {cut.position}")
+        for way, apart in _WAYS:
+            if seg_levels.held(turns, single, apart=apart) != expected:
+                differ.append(f"connection {number} in single octets {way}")
+            for cut, result in _every_cut(partial(seg_levels.held, turns, apart=apart)):
+                cuts += cut.cuts
+                if result != expected:
+                    differ.append(f"connection {number} cut at {cut.position} {way}")
     return cuts, differ
 
 
 def _runs(transcript: Transcript) -> tuple[int, list[str]]:
     cuts, differ = 0, []
     expected = seg_levels.explained(transcript, whole)
-    found = seg_levels.difference(seg_levels.explained(transcript, single), expected)
-    if found:
-        differ.append(f"run in single octets: {found}")
+    for way, apart in _WAYS:
+        found = seg_levels.difference(seg_levels.explained(transcript, single, apart=apart), expected)
+        if found:
+            differ.append(f"run in single octets {way}: {found}")
     for cut, result in _every_cut(partial(seg_levels.explained, transcript)):
         cuts += cut.cuts
         found = seg_levels.difference(result, expected)

@@ -61,17 +61,17 @@ def replies(pieces: Sequence[bytes]) -> tuple[list[Reply], bytes, int, bool]:
 # -- a session ---------------------------------------------------------------------------------------------
 
 
-def held(turns: Sequence[Turn], cut: Cutter) -> tuple[Any, ...]:
+def held(turns: Sequence[Turn], cut: Cutter, *, apart: bool = False) -> tuple[Any, ...]:
     """One connection, spoken on as its transcript has it: exchanges, failures, and how it ended."""
-    return asyncio.run(_hold(turns, cut))
+    return asyncio.run(_hold(turns, cut, apart))
 
 
-async def _hold(turns: Sequence[Turn], cut: Cutter) -> tuple[Any, ...]:
+async def _hold(turns: Sequence[Turn], cut: Cutter, apart: bool) -> tuple[Any, ...]:
     record = Record(lambda index: None)
     session = Session(
         1, Route("mx.example.org", "192.0.2.25", 25), _dial(), record, asyncio.get_running_loop().time() + 60
     )
-    with in_memory(lambda: Rehearsed(turns), cut):
+    with in_memory(lambda: Rehearsed(turns), cut, apart=apart):
         await session.connect(implicit_tls=False)
         await session.greeting()
         stage = Stage.CLEAR
@@ -110,12 +110,12 @@ def _timeless(exchange: Exchange) -> Exchange:
 # -- a whole run -------------------------------------------------------------------------------------------
 
 
-def explained(transcript: Transcript, cut: Cutter) -> Any:
+def explained(transcript: Transcript, cut: Cutter, *, apart: bool = False) -> Any:
     """The document of a whole run in memory: exchanges, notes, observations, findings, verdict."""
 
     async def work() -> Report:
         answering = Answering(transcript)
-        with in_memory(lambda: Connected(answering), cut):
+        with in_memory(lambda: Connected(answering), cut, apart=apart):
             return await run(Route("mx.example.org", "192.0.2.25", 25))
 
     return timeless(asyncio.run(work()))

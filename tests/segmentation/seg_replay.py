@@ -144,14 +144,16 @@ class _Agreed:
 
 
 class Wire(asyncio.Transport):
-    """A client's transport whose other side is a server of ours. Segments of one answer arrive one right after another.
+    """A client's transport whose other side is a server of ours.
 
-    So a cut alone changes nothing of what the client has heard before it speaks again; only time would.
+    The segments of one answer arrive one right after another, so that the client can do nothing in between; or, if
+    ``apart``, with its turn between them. What nobody asked for then comes with the last octet that somebody did ask
+    for: a reply too many that comes after the next command is that command's answer, and no client can know better.
     """
 
-    def __init__(self, protocol: RecordingProtocol, server: Server, cut: Cutter) -> None:
+    def __init__(self, protocol: RecordingProtocol, server: Server, cut: Cutter, *, apart: bool) -> None:
         super().__init__()
-        self._protocol, self._server, self._cut = protocol, server, cut
+        self._protocol, self._server, self._cut, self._apart = protocol, server, cut, apart
         self._loop = asyncio.get_running_loop()
         self._unread = b""
         self._closing = False
@@ -160,22 +162,37 @@ class Wire(asyncio.Transport):
 
     def begin(self) -> None:
         self._protocol.connection_made(self)
-        self._loop.call_soon(self._deliver, self._server.greet())
+        self._answer(self._server.greet(), 1)
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         return _Agreed() if name == "ssl_object" and self.encrypted else default
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         *lines, self._unread = (self._unread + bytes(data)).split(b"\r\n")
-        self._loop.call_soon(self._deliver, self._server.hear(lines))
+        self._answer(self._server.hear(lines), len(lines))
 
-    def _deliver(self, said: Said) -> None:
+    def _answer(self, said: Said, commands: int) -> None:
         self.upgradable = said.then == TLS
-        for piece in self._cut(said.octets) if said.octets else []:
-            if not self._closing:
+        if not self._apart:
+            self._loop.call_soon(self._deliver, self._cut(said.octets), said.then)
+            return
+        end = owed(said.octets, commands)
+        *first, last = self._cut(said.octets[:end])
+        self._loop.call_soon(self._next, [*first, last + said.octets[end:]], said.then)
+
+    def _next(self, pieces: list[bytes], then: str) -> None:
+        """One segment, and the client's turn; the last one with what the server does then."""
+        self._deliver(pieces[:1], "" if pieces[1:] else then)
+        if pieces[1:]:
+            # It takes a client two turns of the loop to be told of a reply and to go on.
+            self._loop.call_soon(self._loop.call_soon, self._next, pieces[1:], then)
+
+    def _deliver(self, pieces: list[bytes], then: str) -> None:
+        for piece in pieces:
+            if piece and not self._closing:
                 self._protocol.data_received(piece)
-        if said.then in (CLOSE, RESET) and not self._closing:
-            self._loop.call_soon(self._lose, ConnectionResetError() if said.then == RESET else None)
+        if then in (CLOSE, RESET) and not self._closing:
+            self._loop.call_soon(self._lose, ConnectionResetError() if then == RESET else None)
 
     def _lose(self, error: Exception | None) -> None:
         if not self._closing:
@@ -204,11 +221,11 @@ async def _start_tls(transport: Wire, *_: object, **__: object) -> Wire:
 
 
 @contextlib.contextmanager
-def in_memory(make: Callable[[], Server], cut: Cutter) -> Iterator[None]:
+def in_memory(make: Callable[[], Server], cut: Cutter, *, apart: bool) -> Iterator[None]:
     """Every session of the running loop is connected to a new server of this kind, by a ``Wire``."""
 
     async def opened(session: Session) -> Wire:
-        wire = Wire(session.protocol, make(), cut)
+        wire = Wire(session.protocol, make(), cut, apart=apart)
         wire.begin()
         return wire
 
@@ -224,7 +241,7 @@ def whole(octets: bytes) -> list[bytes]:
 
 def single(octets: bytes) -> list[bytes]:
     """An octet a segment."""
-    return [octets[n : n + 1] for n in range(len(octets))]
+    return [octets[n : n + 1] for n in range(len(octets))] or [octets]
 
 
 class CutAt:

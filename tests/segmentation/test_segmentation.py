@@ -24,7 +24,7 @@ from smtpprobe.wire.replies import ReplyReader
 NAMES = names()
 #: Of a session's cuts every so manieth, beginning elsewhere for each connection.
 STEP = 9
-RUN_CUTS: Sequence[Cutter] = (single, CutAt(1), CutAt(4), CutAt(23))
+RUN_CUTS: Sequence[tuple[Cutter, bool]] = ((single, True), (CutAt(1), False), (CutAt(4), True), (CutAt(23), False))
 #: Over the loopback interface: with TLS, with replies too many, with plaintext injected, with resets.
 OVER_LOOPBACK = ("postfix", "fake-answers-twice", "hostile-injected", "hostile-cut-off")
 
@@ -48,17 +48,18 @@ def test_a_session_is_the_same_wherever_its_answers_are_cut(name: str) -> None:
     for number, turns in enumerate(transcript(name).connections):
         expected = seg_levels.held(turns, whole)
         assert seg_levels.held(turns, single) == expected
+        assert seg_levels.held(turns, single, apart=True) == expected
         longest = max(len(turn.said) for turn in turns)
         for cut in range(1 + number % STEP, longest, STEP):
-            assert seg_levels.held(turns, CutAt(cut)) == expected, (number, cut)
+            assert seg_levels.held(turns, CutAt(cut), apart=cut % 2 == 0) == expected, (number, cut)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_explanation_is_the_same_wherever_answers_are_cut(name: str) -> None:
     expected = seg_levels.explained(transcript(name), whole)
     assert expected["exchanges"]
-    for cut in RUN_CUTS:
-        assert seg_levels.difference(seg_levels.explained(transcript(name), cut), expected) == ""
+    for cut, apart in RUN_CUTS:
+        assert seg_levels.difference(seg_levels.explained(transcript(name), cut, apart=apart), expected) == ""
 
 
 @pytest.fixture(scope="module")
