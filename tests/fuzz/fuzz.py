@@ -21,8 +21,8 @@ ROWS = ROOT / ".reliability/fuzz.json"
 CHILD = Path(__file__).with_name("fuzz_child.py")
 
 
-def main() -> int:
-    given = _arguments()
+def main(words: Sequence[str] | None = None) -> int:
+    given = _arguments(words)
     seed = given.seed or secrets.randbelow(2**31 - 1) + 1
     chosen = [target for target in TARGETS if not given.only or target.name in given.only]
     print(f"make fuzz SEED={seed}: {', '.join(one.name for one in chosen)}, two at a time", flush=True)
@@ -33,18 +33,18 @@ def main() -> int:
     ROWS.parent.mkdir(exist_ok=True)
     part = msgspec.json.encode({"part": "fuzz", "rows": rows, "sections": []})
     ROWS.write_bytes(msgspec.json.format(part, indent=2) + b"\n")
-    for row in rows:
-        print(f"{'met ' if row['met'] else 'FAIL'} {row['what']}: {row['measured']} (goal: {row['goal']})")
-    return 0 if all(row["met"] for row in rows) else 1
+    for one in rows:
+        print(f"{'met ' if one['met'] else 'FAIL'} {one['what']}: {one['measured']} (goal: {one['goal']})")
+    return 0 if all(one["met"] for one in rows) else 1
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, help="of the random numbers; one is chosen and printed otherwise")
     parser.add_argument("--runs", type=int, default=1_000_000, help="inputs for each target")
     parser.add_argument("--seconds", type=int, default=45 * 60, help="after which a target ends, whatever it has done")
     parser.add_argument("--only", action="append", choices=[one.name for one in TARGETS], help="this target alone")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def _runs(target: Target, runs: int) -> int:
@@ -55,11 +55,12 @@ def _run(target: Target, runs: int, seed: int, seconds: int) -> Figures:
     """One target in a process of its own, as far as it comes."""
     folder = WORK / target.name
     folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "figures.json"
+    file.unlink(missing_ok=True)
     log = WORK / f"{target.name}.log"
     words = [sys.executable, str(CHILD), target.name, str(runs), str(seed), str(seconds), str(folder)]
     with log.open("wb") as stream:
         status = subprocess.run(words, stdout=stream, stderr=stream, check=False, cwd=CHILD.parent).returncode
-    file = folder / "figures.json"
     told = file.read_bytes() if file.is_file() else msgspec.json.encode(Figures(target.name, seed, 0, 0.0, 0.0, ()))
     figures = msgspec.structs.replace(msgspec.json.decode(told, type=Figures), status=status)
     print(

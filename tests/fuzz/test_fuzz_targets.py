@@ -6,6 +6,7 @@ import importlib
 import random
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -17,7 +18,7 @@ import fuzz_explain
 import fuzz_replies
 import msgspec
 import pytest
-from fuzz_table import ROOT, SLOW_PLACE, TARGETS, Figures, Found
+from fuzz_table import ROOT, SLOW_PLACE, TARGETS, Figures, Found, Target
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,24 @@ def test_the_rows_tell_what_was_found() -> None:
     assert met((Found("KeyError in x.py:1", b""),)) == [True, True, False, True]
     assert met((Found(f"{SLOW_PLACE}: 2.0 s", b""),)) == [True, True, True, False]
     assert met(status=-11) == [True, True, False, True]
+
+
+@pytest.mark.parametrize(("inputs", "status"), [(20, 0), (19, 1)])
+def test_the_driver_prints_its_seed_and_writes_the_rows(
+    inputs: int, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def run(target: Target, runs: int, seed: int, seconds: int) -> Figures:
+        return Figures(target.name, seed, inputs * runs // 20, float(seconds), 0.1, ())
+
+    monkeypatch.setattr(fuzz, "ROWS", tmp_path / "made/fuzz.json")
+    monkeypatch.setattr(fuzz, "_run", run)
+    assert fuzz.main(["--runs", "20", "--seed", "77"]) == status
+    told = capsys.readouterr().out
+    assert told.startswith("make fuzz SEED=77")
+    written = msgspec.json.decode((tmp_path / "made/fuzz.json").read_bytes())
+    assert written["part"] == "fuzz"
+    assert [row["what"] for row in written["rows"]][-2] == "crashes"
+    assert all(f"{row['what']}: {row['measured']}" in told for row in written["rows"])
 
 
 def forgetful(self: ReplyReader, piece: bytes, now_ns: int) -> Reply | None:
