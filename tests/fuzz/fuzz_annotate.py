@@ -7,6 +7,7 @@ the server said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import fuzz_seeds
 import msgspec
@@ -23,6 +24,8 @@ from smtpprobe.wire import ehlo
 from smtpprobe.wire.replies import ReplyReader
 
 HEAD = 6
+#: As many as a dialogue given to `explain` may have, and more than a run holds on one connection.
+_MOST = 250
 _COMMANDS = (
     *(b"EHLO probe.example", b"MAIL FROM:<>", b"MAIL FROM:<> SIZE=9 BODY=8BITMIME RET=HDRS", b"RCPT TO:<postmaster>"),
     *(b"RCPT TO:<a@example.org> NOTIFY=NEVER ORCPT=rfc822;a", b"AUTH", b"AUTH CRAM-MD5", b"*", b"STARTTLS", b"DATA"),
@@ -67,7 +70,7 @@ def _told(turn: Turn) -> bytes:
 def check(data: bytes) -> None:
     """Every reply of the dialogue explained with all that is known, and the last one with nothing."""
     head = data[:HEAD].ljust(HEAD, b"\0")
-    exchanges = list(_exchanges(head, data[HEAD:]))
+    exchanges = list(islice(_exchanges(head, data[HEAD:]), _MOST))
     known = _known(head, exchanges)
     notes = [_note(exchanges, index, known) for index in range(len(exchanges))]
     notes.append(_note(exchanges, max(len(exchanges) - 2, 0), _UNKNOWN))
