@@ -28,12 +28,14 @@ def terminal(text: str | bytes) -> str:
     marks = _MARKS_ON_ONE_LETTER
     for character in text:
         category = unicodedata.category(character)
-        if category[0] == "M" and marks < _MARKS_ON_ONE_LETTER and _visible(character, category):
+        visible = _visible(character, category)
+        if category[0] == "M" and marks < _MARKS_ON_ONE_LETTER and visible:
             marks += 1
             shown.append(character)
             continue
-        marks = 0 if category[0] == "L" else _MARKS_ON_ONE_LETTER
-        shown.append(character if category[0] != "M" and _visible(character, category) else _escaped(character))
+        # A mark behind a letter that is escaped would sit on the last digit of the escape.
+        marks = 0 if category[0] == "L" and visible else _MARKS_ON_ONE_LETTER
+        shown.append(character if category[0] != "M" and visible else _escaped(character))
     return "".join(shown)
 
 

@@ -47,6 +47,7 @@ def test_every_single_octet_shows_something(octet: int) -> None:
         ("\u202egnp.exe", r"\u202egnp.exe"),
         ("a\u200bb\ufeff", r"a\u200bb\ufeff"),
         ("a\u2028b", r"a\u2028b"),
+        ("\u3164\u0301", r"\u3164\u0301"),
         ("\udc80", r"\udc80"),
         ("\ue000", r"\ue000"),
         ("\U000e0041", r"\U000e0041"),
