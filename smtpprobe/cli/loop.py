@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
+import select
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from smtpprobe.cli.errors import say
+from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.streams import Output, pipe_of
+
 T = TypeVar("T")
+_LOOK = 0.25
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -27,15 +32,47 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return runner.run(work)
 
 
-def on_signals(stop: asyncio.Event) -> None:
-    """Ctrl-C and SIGTERM set ``stop``; a second one ends the program at once. To be called on the running loop."""
+def stop_event(stop: Stop, output: object) -> asyncio.Event:
+    """Set when ``stop`` is asked for, or when whoever reads ``output`` goes away. To be called on the running loop."""
+    loop = asyncio.get_running_loop()
+    event = asyncio.Event()
 
     def asked() -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
+        # A signal may come when the loop is closed already.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(event.set)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows has no signal handlers on its loops: there Ctrl-C cancels the run.
-        with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(number, asked)
+    stop.on_asked = asked
+    if stop.asked:
+        event.set()
+    if isinstance(output, Output):
+        output.on_loss = stop.ask
+    pipe = pipe_of(output)
+    if pipe is not None and hasattr(select, "poll"):
+        gone = select.poll()
+        gone.register(pipe, 0)
+
+        def look() -> None:
+            if gone.poll(0):
+                stop.ask()
+            else:
+                loop.call_later(_LOOK, look)
+
+        # Not by a reader of the loop: uvloop would make the pipe one that cannot be waited for when it is full.
+        look()
+    return event
+
+
+def tell_faults() -> None:
+    """What goes wrong in the background of the running loop is one sentence, told once."""
+    told: set[str] = set()
+
+    def tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        words = f"{context['message']}{f' ({reason})' if reason else ''}: look at the number of open files."
+        if words not in told:
+            told.add(words)
+            say(words)
+
+    asyncio.get_running_loop().set_exception_handler(tell)

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 
-from smtpprobe.cli.at_once import answered
-from smtpprobe.cli.streams import Stdout
+from smtpprobe.cli import interrupts
 
 
 def main() -> None:
     """Run the command line."""
-    _occupy_standard_descriptors()
-    if sys.stdout is not None:
-        sys.stdout = Stdout(sys.stdout)
+    interrupts.install()
     try:
-        if not answered(sys.argv[1:]):
-            from smtpprobe.cli.main import cli
-
-            cli()
+        _occupy_standard_descriptors()
+        _run(sys.argv[1:])
+    except Exception as error:
+        # The command line tells its own errors: this is one of before it stands, such as no file left to open.
+        if os.environ.get("SMTPPROBE_DEBUG"):
+            raise
+        words = f"smtpprobe cannot be loaded ({error}): look at the number of open files, and at the installation."
+        os.write(2, f"Error: {' '.join(words.split())}\n".encode(errors="backslashreplace"))
+        sys.exit(4)
     finally:
-        # All is said: one more Ctrl-C has nothing left to end.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        interrupts.ignore()
+
+
+def _run(arguments: list[str]) -> None:
+    from smtpprobe.cli.streams import Output
+
+    if sys.stdout is not None:
+        sys.stdout = Output.of(sys.stdout)
+    sys.stderr = Output.of(sys.stderr or open(os.devnull, "w"))  # noqa: SIM115  # it lasts as long as the program
+    from smtpprobe.cli.at_once import answered
+
+    if not answered(arguments):
+        from smtpprobe.cli.main import cli
+
+        cli()
 
 
 def _occupy_standard_descriptors() -> None:

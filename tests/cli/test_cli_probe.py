@@ -113,7 +113,7 @@ def test_output_without_a_place_to_write_sends_nothing(tmp_path: Path) -> None:
     assert "-o" in words
 
 
-def test_a_file_is_complete_or_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_complete_or_called_partial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*args: object, **kwargs: object) -> None:
         raise RuntimeError("in the middle")
 
@@ -123,7 +123,7 @@ def test_a_file_is_complete_or_absent(tmp_path: Path, monkeypatch: pytest.Monkey
     with fake() as server, pytest.raises(RuntimeError):
         invoke("probe", "--profile", "ehlo", "-o", str(place), at(server))
     assert place.read_text() == "before"
-    assert list(tmp_path.iterdir()) == [place]
+    assert sorted(tmp_path.iterdir()) == [place, place.with_name("report.txt.partial")]
 
 
 def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
