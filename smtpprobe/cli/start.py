@@ -1,6 +1,13 @@
 """The console script: where the program begins and ends. What it is asked for is another module's business."""
 
+# ruff: noqa: E402
+
 from __future__ import annotations
+
+import _signal  # type: ignore[import-not-found]  # what signal is made of; that takes a millisecond to load
+
+# Python's own handler would show where Ctrl-C struck. Until main() has installed better ones it just ends the program.
+_signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 import os
 import sys
