@@ -17,10 +17,10 @@ from smtpprobe.render import escape
 
 
 class Draft:
-    """Writes beside ``place`` under another name. ``path`` is what the user calls it, ``lines``: a document a line."""
+    """Writes beside ``place`` under another name. It was named ``path`` with ``option``; ``lines``: a document a line."""
 
-    def __init__(self, path: str, place: str, *, lines: bool) -> None:
-        self._path, self._place, self._lines = path, Path(place), lines
+    def __init__(self, path: str, place: str, option: str, *, lines: bool) -> None:
+        self._path, self._place, self._option, self._lines = path, Path(place), option, lines
         self._draft = self._place.with_name(f".{self._place.name}.{os.getpid()}.part")
         self._partial = self._place.with_name(f"{self._place.name}.partial")
         self._interrupts = ExitStack()
@@ -30,7 +30,7 @@ class Draft:
             # To be read too: what finds no place is printed.
             self._stream = Output(cast("BinaryIO", self._draft.open("w+b")))
         except (OSError, ValueError) as error:
-            raise unwritable(self._path, error) from error
+            raise unwritable(self._path, self._option, error) from error
         self._interrupts.enter_context(interrupts.rescued(self._rescue))
         return self._stream
 
@@ -63,8 +63,8 @@ class Draft:
 
     def _incomplete(self, reason: str) -> str:
         if kept := self._keep():
-            return f"{self._path} cannot be completed ({reason}): {kept}; make room, or name another file with -o."
-        return f"{self._path} cannot be written ({reason}): nothing of it was kept, so name another file with -o."
+            return f"{self._path} cannot be completed ({reason}): {kept}; make room, or name another file with {self._option}."
+        return f"{self._path} cannot be written ({reason}): nothing of it was kept, so name another file with {self._option}."
 
     def _displaced(self, reason: str) -> str:
         """It is whole, and cannot be put in its place."""
@@ -72,7 +72,9 @@ class Draft:
             return f"{self._path} cannot be written ({reason}): all of it is in {self._partial}, to be moved by hand."
         self._stream.seek(0)
         shutil.copyfileobj(self._stream, sys.stdout)
-        return f"{self._path} cannot be written ({reason}): it is printed instead, and -o takes another file."
+        return (
+            f"{self._path} cannot be written ({reason}): it is printed instead, and {self._option} takes another file."
+        )
 
     def _keep(self) -> str:
         """Give what was written a name that tells what it is, and a clause about it; "" where there is nothing."""
@@ -98,7 +100,7 @@ class Draft:
         return escape.terminal(f"stopped at once: {kept}.") if kept else ""
 
 
-def unwritable(path: str, error: Exception) -> Refused:
+def unwritable(path: str, option: str, error: Exception) -> Refused:
     """The error for a file that cannot even be begun."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return Refused(f"{path} cannot be written ({reason}): name another file with -o.")
+    return Refused(f"{path} cannot be written ({reason}): name another file with {option}.")

@@ -52,7 +52,7 @@ def command(personality: str | None, **given: Any) -> None:
     except PersonalityError as error:
         raise Refused(str(error)) from error
     if given["ca_out"]:
-        with output_stream(given["ca_out"]) as stream:
+        with output_stream(given["ca_out"], option="--ca-out") as stream:
             stream.write(authority_pem())
     with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
         asyncio.run(_serve(chosen, given, stream, stop))

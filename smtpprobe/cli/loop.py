@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import select
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from smtpprobe.cli.streams import Output, pipe_of
 
 T = TypeVar("T")
 _LOOK = 0.25
+_DESCRIPTORS = 20
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -27,9 +29,21 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run this on the loop that there is."""
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        return runner.run(work)
+    """Run this on the loop that there is. Raises OSError where the system has no room for one."""
+    try:
+        _reserve()
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            return runner.run(work)
+    finally:
+        # Where there was no loop to be had it has never begun.
+        work.close()
+
+
+def _reserve() -> None:
+    """A loop and a few connections need so many descriptors, and a loop that gets none in mid-start falls to pieces."""
+    with contextlib.ExitStack() as held:
+        for _ in range(_DESCRIPTORS):
+            held.callback(os.close, os.open(os.devnull, os.O_RDONLY))
 
 
 def stop_event(stop: Stop, output: object) -> asyncio.Event:

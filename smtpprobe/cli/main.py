@@ -64,9 +64,11 @@ class _Program(click.Group):
                 raise
             errors.say(errors.noted(_unforeseen(error), error))
             status = ExitCode.INCONCLUSIVE
-        if isinstance(sys.stdout, Output) and sys.stdout.failure:
-            errors.say(f"standard output cannot be written ({sys.stdout.failure}): write to another place with -o.")
-            status = ExitCode.INCONCLUSIVE
+        if isinstance(sys.stdout, Output):
+            sys.stdout.flush()
+            if sys.stdout.failure:
+                errors.say(f"standard output cannot be written ({sys.stdout.failure}): write to another place with -o.")
+                status = ExitCode.INCONCLUSIVE
         sys.exit(status or ExitCode.OK)
 
 

@@ -42,10 +42,14 @@ def _run(arguments: list[str]) -> None:
     sys.stderr = Output.of(sys.stderr or open(os.devnull, "w"))  # noqa: SIM115  # it lasts as long as the program
     from smtpprobe.cli.at_once import answered
 
-    if not answered(arguments):
-        from smtpprobe.cli.main import cli
+    if answered(arguments):
+        sys.stdout.flush()
+        if not getattr(sys.stdout, "failure", ""):
+            return
+    # It tells, too, that the answer could not be written.
+    from smtpprobe.cli.main import cli
 
-        cli()
+    cli()
 
 
 def _occupy_standard_descriptors() -> None:

@@ -67,10 +67,11 @@ def pipe_of(stream: object) -> int | None:
 
 
 @contextlib.contextmanager
-def output_stream(path: str | None, *, lines: bool = False) -> Iterator[IO[str]]:
+def output_stream(path: str | None, *, lines: bool = False, option: str = "-o") -> Iterator[IO[str]]:
     """The file that was named, else stdout. A device or a pipe is written as it comes.
 
-    A file is put in its place when it is complete; ``lines`` says that it gets one document a line.
+    A file is put in its place when it is complete; ``lines`` says that it gets one document a line, and ``option`` how
+    it was named.
     """
     if path is None:
         # Where the caller closed it (>&-) there is none.
@@ -81,17 +82,17 @@ def output_stream(path: str | None, *, lines: bool = False) -> Iterator[IO[str]]
     # A link stays a link: what it points to is replaced.
     place = os.path.realpath(path)
     if os.path.isfile(place) or not os.path.exists(place):
-        with Draft(path, place, lines=lines) as stream:
+        with Draft(path, place, option, lines=lines) as stream:
             yield stream
         return
     try:
         special = Output(cast("BinaryIO", open(place, "wb")))  # noqa: SIM115  # closed below
     except (OSError, ValueError) as error:
-        raise unwritable(path, error) from error
+        raise unwritable(path, option, error) from error
     with special:
         yield special
         special.flush()
     if special.failure:
         from smtpprobe.cli.errors import Incomplete
 
-        raise Incomplete(f"{path} cannot be written ({special.failure}): name another file with -o.")
+        raise Incomplete(f"{path} cannot be written ({special.failure}): name another file with {option}.")
