@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import click
@@ -35,7 +36,7 @@ def command(**given: Any) -> None:
     with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
         screen = console(stream, color=options.colour(given["no_color"]))
         _heading(screen, "1. What does this server support, and does it keep what it promises?", "smtpprobe probe HOST")
-        report = run(_probe(screen, given, stop))
+        report = run(_probe(screen, given, stop), asyncio.new_event_loop)
         summary(report, screen, brief=given["quiet"])
         if stop.signalled:
             raise Incomplete("stopped in the middle of the demonstration: run it again to see the rest.")

@@ -17,7 +17,7 @@ from smtpprobe.render import escape
 
 
 class Draft:
-    """Writes beside ``place`` under another name. It was named ``path`` with ``option``; ``lines``: a document a line."""
+    """Writes beside ``place``, which was named ``path`` with ``option``. ``lines``: it gets a document a line."""
 
     def __init__(self, path: str, place: str, option: str, *, lines: bool) -> None:
         self._path, self._place, self._option, self._lines = path, Path(place), option, lines
@@ -63,8 +63,10 @@ class Draft:
 
     def _incomplete(self, reason: str) -> str:
         if kept := self._keep():
-            return f"{self._path} cannot be completed ({reason}): {kept}; make room, or name another file with {self._option}."
-        return f"{self._path} cannot be written ({reason}): nothing of it was kept, so name another file with {self._option}."
+            reason = f"cannot be completed ({reason}): {kept}; make room, or"
+        else:
+            reason = f"cannot be written ({reason}) and nothing of it was kept:"
+        return f"{self._path} {reason} name another file with {self._option}."
 
     def _displaced(self, reason: str) -> str:
         """It is whole, and cannot be put in its place."""
@@ -72,9 +74,7 @@ class Draft:
             return f"{self._path} cannot be written ({reason}): all of it is in {self._partial}, to be moved by hand."
         self._stream.seek(0)
         shutil.copyfileobj(self._stream, sys.stdout)
-        return (
-            f"{self._path} cannot be written ({reason}): it is printed instead, and {self._option} takes another file."
-        )
+        return f"{self._path} cannot be written ({reason}) and is printed: name another file with {self._option}."
 
     def _keep(self) -> str:
         """Give what was written a name that tells what it is, and a clause about it; "" where there is nothing."""

@@ -13,7 +13,7 @@ import click
 from smtpprobe.cli import interrupts, options
 from smtpprobe.cli.errors import Refused
 from smtpprobe.cli.interrupts import Stop
-from smtpprobe.cli.loop import stop_event, tell_faults
+from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.streams import output_stream
 from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, summaries
 from smtpprobe.fake.certificates import authority_pem
@@ -55,7 +55,7 @@ def command(personality: str | None, **given: Any) -> None:
         with output_stream(given["ca_out"], option="--ca-out") as stream:
             stream.write(authority_pem())
     with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
-        asyncio.run(_serve(chosen, given, stream, stop))
+        run(_serve(chosen, given, stream, stop), asyncio.new_event_loop)
 
 
 def _list(form: str, stream: IO[str]) -> None:

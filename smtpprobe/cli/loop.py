@@ -18,21 +18,21 @@ _LOOK = 0.25
 _DESCRIPTORS = 20
 
 
-def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop's, where that is installed (the extra "speed"); None for asyncio's own."""
+def fastest() -> asyncio.AbstractEventLoop:
+    """uvloop's loop, where that is installed (the extra "speed"), else asyncio's own."""
     try:
         from uvloop import new_event_loop
     except ImportError:
-        return None
-    factory: Callable[[], asyncio.AbstractEventLoop] = new_event_loop
-    return factory
+        return asyncio.new_event_loop()
+    loop: asyncio.AbstractEventLoop = new_event_loop()
+    return loop
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run this on the loop that there is. Raises OSError where the system has no room for one."""
+def run(work: Coroutine[Any, Any, T], make_loop: Callable[[], asyncio.AbstractEventLoop] = fastest) -> T:
+    """Run this on a loop of its own. Raises OSError where the system has no room for one."""
     try:
         _reserve()
-        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=make_loop) as runner:
             return runner.run(work)
     finally:
         # Where there was no loop to be had it has never begun.
@@ -83,6 +83,9 @@ def tell_faults() -> None:
 
     def tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
+        if isinstance(error, ConnectionError):
+            # The other side went away while nobody waited for it.
+            return
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         words = f"{context['message']}{f' ({reason})' if reason else ''}: look at the number of open files."
         if words not in told:

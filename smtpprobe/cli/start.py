@@ -39,12 +39,12 @@ def _run(arguments: list[str]) -> None:
 
     if sys.stdout is not None:
         sys.stdout = Output.of(sys.stdout)
-    sys.stderr = Output.of(sys.stderr or open(os.devnull, "w"))  # noqa: SIM115  # it lasts as long as the program
+    sys.stderr = Output.of(sys.stderr) if sys.stderr is not None else Output.nowhere()
     from smtpprobe.cli.at_once import answered
 
-    if answered(arguments):
+    if answered(arguments) and sys.stdout is not None:
         sys.stdout.flush()
-        if not getattr(sys.stdout, "failure", ""):
+        if not sys.stdout.failure:
             return
     # It tells, too, that the answer could not be written.
     from smtpprobe.cli.main import cli

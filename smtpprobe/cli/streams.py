@@ -32,6 +32,11 @@ class Output(io.TextIOWrapper):
         by_lines = getattr(stream, "line_buffering", False) or stream.isatty()
         return cls(stream.buffer, encoding=stream.encoding, errors=stream.errors, line_buffering=by_lines)
 
+    @classmethod
+    def nowhere(cls) -> Output:
+        """In place of a standard stream that the caller closed."""
+        return cls(cast("BinaryIO", open(os.devnull, "wb")))
+
     def write(self, text: str) -> int:
         self.used = True
         try:

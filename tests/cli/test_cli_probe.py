@@ -369,12 +369,16 @@ def test_a_client_certificate_is_shown_to_a_server_that_asks(authority: tuple[tr
 
 
 def test_it_runs_with_and_without_uvloop(monkeypatch: pytest.MonkeyPatch) -> None:
-    from smtpprobe.cli.loop import loop_factory
+    import asyncio
+    from contextlib import closing
+
+    from smtpprobe.cli.loop import fastest
 
     with fake() as server:
         assert invoke("probe", "--profile", "ehlo", at(server)).status == 0
         monkeypatch.setitem(__import__("sys").modules, "uvloop", None)
-        assert loop_factory() is None
+        with closing(fastest()) as loop:
+            assert isinstance(loop, asyncio.SelectorEventLoop)
         assert invoke("probe", "--profile", "ehlo", at(server)).status == 0
 
 
