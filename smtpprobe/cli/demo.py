@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import click
 
-from smtpprobe.cli import options
+from smtpprobe.cli import interrupts, options
+from smtpprobe.cli.errors import Incomplete
 from smtpprobe.cli.exit_status import exit_status
-from smtpprobe.cli.loop import run
+from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.streams import output_stream
 from smtpprobe.explain import explain_text
 from smtpprobe.fake import FakeServer, load
@@ -30,11 +33,13 @@ _PROBES = ("help", "help-topic", "auth-unknown", "mail-parameter", "vrfy-postmas
 @options.output_options("text", quiet="Leave the dialogue out.", verbose="Ask all that probe asks by itself.")
 def command(**given: Any) -> None:
     """Show the three uses of smtpprobe on a fake server that it starts itself. Needs no network."""
-    with output_stream(given["output"]) as stream:
+    with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
         screen = console(stream, color=options.colour(given["no_color"]))
         _heading(screen, "1. What does this server support, and does it keep what it promises?", "smtpprobe probe HOST")
-        report = run(_probe(screen, given))
+        report = run(_probe(screen, given, stop), asyncio.new_event_loop)
         summary(report, screen, brief=given["quiet"])
+        if stop.signalled:
+            raise Incomplete("stopped in the middle of the demonstration: run it again to see the rest.")
         reply = _refusal(report)
         _heading(screen, "2. Why does my sender fail?", f"smtpprobe explain --command '{_ASKED}' '{reply}'")
         for diagnosis in explain_text(reply, _ASKED):
@@ -47,13 +52,15 @@ def command(**given: Any) -> None:
         Screen(screen).paragraph("", f"exit status {status}: {count(len(errors), 'finding')} at or above error")
 
 
-async def _probe(screen: Console, given: dict[str, Any]) -> Report:
+async def _probe(screen: Console, given: dict[str, Any], stop: Stop) -> Report:
+    tell_faults()
+    ended = stop_event(stop, screen.stream)
     async with FakeServer(load("demo")) as server:
         target = parse(f"{server.host}:{server.port}")
         route = Route(target.host, server.host, server.port)
         only = () if given["verbose"] else _PROBES
         settings = Settings(only=only, domain="demo.example", sni=server.personality.hostname, lanes=1)
-        return await probe(target, route, settings, watcher=None if given["quiet"] else Live(screen))
+        return await probe(target, route, settings, watcher=None if given["quiet"] else Live(screen), stop=ended)
 
 
 def _refusal(report: Report) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable
 
 import click
 
+from smtpprobe.outcome import ExitCode
 from smtpprobe.render import escape
 
 
 class Refused(click.UsageError):
     """A usage error whose sentence says what to do next; those of click's own get a pointer to --help."""
+
+
+class Incomplete(click.ClickException):
+    """What was learnt could not be put where it was to go."""
+
+    exit_code = ExitCode.INCONCLUSIVE
 
 
 def unknown(names: Iterable[str], valid: Iterable[str], what: str) -> Refused:
@@ -31,7 +39,12 @@ def tell(error: click.ClickException) -> None:
     if isinstance(error, click.UsageError) and not isinstance(error, Refused):
         command = error.ctx.command_path if error.ctx is not None else "smtpprobe"
         words = f"{words.removesuffix('.')}{'' if words.endswith('?') else ':'} `{command} --help` lists what there is."
-    say(words)
+    say(noted(words, error))
+
+
+def noted(words: str, error: BaseException) -> str:
+    """These words and what was noted on the error: what became of the file that was being written."""
+    return " ".join([words, *getattr(error, "__notes__", ())])
 
 
 def say(words: str) -> None:
@@ -43,4 +56,6 @@ def say(words: str) -> None:
 
         width = max(shutil.get_terminal_size().columns, 20)
         line = "\n".join(textwrap.wrap(line, width, break_on_hyphens=False))
-    click.echo(line, err=True)
+    # Nobody may be there to be told.
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(line, err=True)

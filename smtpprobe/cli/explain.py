@@ -9,7 +9,7 @@ import click
 from smtpprobe.catalogue import codes
 from smtpprobe.cli import language, options
 from smtpprobe.cli.streams import output_stream
-from smtpprobe.outcome import Reason
+from smtpprobe.outcome import ExitCode, Reason
 
 
 @click.command("explain")
@@ -25,7 +25,7 @@ from smtpprobe.outcome import Reason
 @options.output_options(
     "text", "json", quiet="Show a row for each event.", verbose="Add what the catalogue says of each code."
 )
-def command(text: tuple[str, ...], **given: Any) -> None:
+def command(text: tuple[str, ...], **given: Any) -> ExitCode:
     """Explain a code, a reply, a dialogue, log lines, a program's error, a bounce or a mailbox of them.
 
     \b
@@ -40,10 +40,10 @@ def command(text: tuple[str, ...], **given: Any) -> None:
     code = "".join(text).strip()
     if code.isascii() and code.isdecimal() and len(code) == 3 and not code.startswith("0") and _plain(given):
         _page(int(code), given)
-        return
+        return ExitCode.OK
     from smtpprobe.cli.explaining import explain
 
-    explain(text, given)
+    return explain(text, given)
 
 
 def _plain(given: dict[str, Any]) -> bool:

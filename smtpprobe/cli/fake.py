@@ -10,10 +10,11 @@ from typing import IO, Any
 
 import click
 
-from smtpprobe.cli import options
+from smtpprobe.cli import interrupts, options
 from smtpprobe.cli.errors import Refused
-from smtpprobe.cli.loop import on_signals
-from smtpprobe.cli.streams import Stdout, output_stream
+from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.loop import run, stop_event, tell_faults
+from smtpprobe.cli.streams import output_stream
 from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, summaries
 from smtpprobe.fake.certificates import authority_pem
 from smtpprobe.render import escape, json
@@ -51,10 +52,10 @@ def command(personality: str | None, **given: Any) -> None:
     except PersonalityError as error:
         raise Refused(str(error)) from error
     if given["ca_out"]:
-        with output_stream(given["ca_out"]) as stream:
+        with output_stream(given["ca_out"], option="--ca-out") as stream:
             stream.write(authority_pem())
-    with output_stream(given["output"]) as stream:
-        asyncio.run(_serve(chosen, given, stream))
+    with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
+        run(_serve(chosen, given, stream, stop), asyncio.new_event_loop)
 
 
 def _list(form: str, stream: IO[str]) -> None:
@@ -79,11 +80,9 @@ class _Telling(FakeServer):
         self.stream.flush()
 
 
-async def _serve(personality: Personality, given: dict[str, Any], stream: IO[str]) -> None:
-    stop = asyncio.Event()
-    on_signals(stop)
-    if isinstance(stream, Stdout):
-        stream.on_loss = stop.set
+async def _serve(personality: Personality, given: dict[str, Any], stream: IO[str], stop: Stop) -> None:
+    tell_faults()
+    ended = stop_event(stop, stream)
     kind = _Telling if given["verbose"] and given["format"] == "text" else FakeServer
     server = kind(personality, given["host"], given["port"], path=given["unix"])
     if isinstance(server, _Telling):
@@ -94,7 +93,7 @@ async def _serve(personality: Personality, given: dict[str, Any], stream: IO[str
         except OSError as error:
             raise _cannot_listen(given, error) from error
         _tell_where(server, given, stream)
-        await stop.wait()
+        await ended.wait()
     if given["format"] == "text" and not given["quiet"]:
         stream.write(f"connections: {server.connections}, lines heard: {len(server.log)}\n")
 

@@ -11,7 +11,7 @@ import click
 
 from smtpprobe import __version__
 from smtpprobe.cli import errors
-from smtpprobe.cli.streams import Stdout
+from smtpprobe.cli.streams import Output
 from smtpprobe.outcome import ExitCode
 
 COMMANDS = {
@@ -62,11 +62,13 @@ class _Program(click.Group):
         except Exception as error:
             if os.environ.get("SMTPPROBE_DEBUG"):
                 raise
-            errors.say(_unforeseen(error))
+            errors.say(errors.noted(_unforeseen(error), error))
             status = ExitCode.INCONCLUSIVE
-        if isinstance(sys.stdout, Stdout) and sys.stdout.failure:
-            errors.say(f"standard output cannot be written ({sys.stdout.failure}): write to another place with -o.")
-            status = ExitCode.INCONCLUSIVE
+        if isinstance(sys.stdout, Output):
+            sys.stdout.flush()
+            if sys.stdout.failure:
+                errors.say(f"standard output cannot be written ({sys.stdout.failure}): write to another place with -o.")
+                status = ExitCode.INCONCLUSIVE
         sys.exit(status or ExitCode.OK)
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from smtpprobe import target
-from smtpprobe.cli import consent, language, options
-from smtpprobe.cli.errors import Refused
+from smtpprobe.cli import consent, interrupts, language, options
+from smtpprobe.cli.errors import Refused, say
 from smtpprobe.cli.exit_status import exit_status
-from smtpprobe.cli.loop import on_signals, run
+from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.showing import Show
-from smtpprobe.cli.streams import Stdout, output_stream
+from smtpprobe.cli.streams import output_stream
 from smtpprobe.model import Report, Target
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import ExitCode, Profile, Severity, Stage, TlsMode
@@ -145,9 +145,12 @@ def command(**given: Any) -> ExitCode:
     targets = _targets(given)
     resolver = _resolver(given)
     consent.obtain(targets, settings, given=given["yes"])
-    with output_stream(given["output"]) as stream:
-        reports, stopped = run(_probe_all(targets, settings, resolver, given, stream))
-    return exit_status(reports, given["fail_on"], given["inconclusive"], stopped=stopped)
+    single = len(targets) == 1 and not given["all"]
+    lines = given["format"] == "json" and not single
+    with interrupts.heeded() as stop, output_stream(given["output"], lines=lines) as stream:
+        show = Show(given, stream, single=single)
+        reports = run(_probe_all(targets, settings, resolver, given, show, stop))
+    return exit_status(reports, given["fail_on"], given["inconclusive"], stopped=stop.asked)
 
 
 def _settings(given: dict[str, Any]) -> Settings:
@@ -220,17 +223,16 @@ def _resolver(given: dict[str, Any]) -> Resolver:
 
 
 async def _probe_all(
-    targets: Sequence[Target], settings: Settings, resolver: Resolver, given: dict[str, Any], stream: IO[str]
-) -> tuple[list[Report], bool]:
-    """One target after the other. Gives the reports, and whether the user stopped the run before its end."""
-    stop = asyncio.Event()
-    on_signals(stop)
-    if isinstance(stream, Stdout):
-        stream.on_loss = stop.set
-    show = Show(given, stream, single=len(targets) == 1 and not given["all"])
+    targets: Sequence[Target], settings: Settings, resolver: Resolver, given: dict[str, Any], show: Show, stop: Stop
+) -> list[Report]:
+    """One target after the other, until the user stops the run."""
+    tell_faults()
+    event = stop_event(stop, show.stream)
     reports = []
-    for one in targets:
-        if stop.is_set():
+    for number, one in enumerate(targets):
+        if stop.asked:
+            if stop.signalled:
+                say(f"stopped after {number} of {len(targets)} targets: name the others again to probe them.")
             break
         async for report in survey(
             one,
@@ -240,8 +242,8 @@ async def _probe_all(
             family=given["family"] or "any",
             allow_private=given["allow_private"],
             watcher=show.watcher,
-            stop=stop,
+            stop=event,
         ):
             reports.append(report)
             show.report(report)
-    return reports, stop.is_set()
+    return reports

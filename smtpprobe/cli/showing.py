@@ -21,7 +21,7 @@ class Show:
     def __init__(self, given: dict[str, Any], stream: IO[str], *, single: bool) -> None:
         self._given = given
         self._words = language.chosen(given)
-        self._stream = stream
+        self.stream = stream
         self._single = single
         whole = given["format"] == "text" and not (given["brief"] or given["quiet"])
         self.watcher: Watcher | None = None
@@ -42,20 +42,20 @@ class Show:
             self._as_json(report)
         else:
             self._as_text(report)
-        self._stream.flush()
+        self.stream.flush()
 
     def _as_json(self, report: Report) -> None:
         from smtpprobe.render import json
 
         report = msgspec.structs.replace(report, notes=self._words.translated(report.notes))
         form = json.render if self._single else json.line
-        self._stream.write(form(report, self._words.lang))
+        self.stream.write(form(report, self._words.lang))
 
     def _as_text(self, report: Report) -> None:
         from smtpprobe.render import text
         from smtpprobe.render.screen import console
 
-        screen = console(self._stream, color=options.colour(self._given["no_color"]), word=self._words.text)
+        screen = console(self.stream, color=options.colour(self._given["no_color"]), word=self._words.text)
         if self._given["quiet"]:
             text.verdict(report, screen)
         else:

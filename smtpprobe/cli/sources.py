@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import io
 import os
+import select
+import stat
 import sys
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from smtpprobe.cli.errors import Refused
+from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.streams import pipe_of
 from smtpprobe.explain.event import LINE_LIMIT, MESSAGE_LIMIT
 
 if TYPE_CHECKING:
@@ -28,10 +32,10 @@ class Source:
     ``on_progress`` is called now and then with how many of the ``size`` bytes have been read.
     """
 
-    def __init__(self, stream: io.BufferedReader, size: int = 0, packed: io.BufferedReader | None = None) -> None:
+    def __init__(self, stream: io.BufferedReader, given: Descriptor | None = None) -> None:
         self._stream = stream
-        self._file = packed or stream
-        self.size = size
+        self._given = given
+        self.size = given.size if given is not None else 0
         self.damage = ""
         self.on_progress: Callable[[int], object] | None = None
 
@@ -67,10 +71,10 @@ class Source:
             yield from [line.rstrip("\r") for line in whole] if "\r" in text else whole
 
     def close(self) -> None:
-        """Close what was opened for it; standard input stays open."""
-        if sys.stdin is None or self._file is not sys.stdin.buffer:
-            self._stream.close()
-            self._file.close()
+        """Close what was opened for it."""
+        self._stream.close()
+        if self._given is not None:
+            self._given.close()
 
     def _wide_lines(self, encoding: str) -> Iterator[str]:
         text = io.TextIOWrapper(self._stream, encoding=encoding, errors="replace")
@@ -87,7 +91,7 @@ class Source:
         rest = b""
         while block := self._block():
             if self.on_progress is not None and self.size:
-                self.on_progress(self._file.tell())
+                self.on_progress(self._given.position if self._given is not None else 0)
             lines = block.split(b"\n")
             lines[0] = rest + lines[0]
             rest = lines.pop()[:LINE_LIMIT]
@@ -126,17 +130,22 @@ def of_words(text: str) -> Source:
     return Source(io.BufferedReader(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
 
 
-def of_stdin() -> Source:
+def of_stdin(stop: Stop) -> Source:
     """Standard input; refused where a person would have to type it."""
     if sys.stdin is None or sys.stdin.isatty():
         raise Refused("There is nothing to explain: give a code or a reply, as in smtpprobe explain 504.")
-    return _unpacked(sys.stdin.buffer, 0)
+    try:
+        number = sys.stdin.fileno()
+    except io.UnsupportedOperation:
+        # A program that runs the command line in itself gives what it likes.
+        return _unpacked(io.BufferedReader(io.BytesIO(sys.stdin.buffer.read())))
+    return _unpacked(Descriptor(number, stop, ours=False))
 
 
-def of_path(path: str) -> Iterator[Source]:
+def of_path(path: str, stop: Stop) -> Iterator[Source]:
     """One file; or, for a folder such as a Maildir, each file beneath it."""
     if not os.path.isdir(path):
-        yield _of_file(path)
+        yield _of_file(path, stop)
         return
     files = 0
     for folder, folders, names in os.walk(path):
@@ -144,39 +153,109 @@ def of_path(path: str) -> Iterator[Source]:
         if os.path.basename(folder) == "tmp" and "new" in os.listdir(os.path.dirname(folder)):
             continue
         for name in sorted(names):
+            file = os.path.join(folder, name)
+            # A pipe, a device or a link that leads nowhere is no message.
+            if not os.path.isfile(file):
+                continue
             files += 1
             if files > _MOST_FILES:
                 raise Refused(f"{path!r} holds more than {_MOST_FILES:,} files: give a folder within it.")
-            yield _of_file(os.path.join(folder, name))
+            yield _of_file(file, stop)
     if not files:
         raise Refused(f"The folder {path!r} holds no files: give a Maildir, or a folder of .eml files.")
 
 
-def _of_file(path: str) -> Source:
+def _of_file(path: str, stop: Stop) -> Source:
     try:
-        stream = open(path, "rb")  # noqa: SIM115  # whoever reads it closes it
-        size = os.fstat(stream.fileno()).st_size
+        kind = os.stat(path).st_mode
+        # A device may never end, and some of them begin to work when they are opened.
+        if stat.S_ISBLK(kind) or stat.S_ISCHR(kind):
+            raise OSError(0, "it is a device")
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise Refused(f"The file {path!r} cannot be read ({reason}): check its path and its mode.") from None
-    return _unpacked(stream, size)
+    return _unpacked(Descriptor(number, stop, ours=True))
 
 
-def _unpacked(stream: IO[bytes], size: int) -> Source:
-    """The source for a stream, whether or not it is packed."""
-    packed = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
-    if packed.peek(2)[:2] != b"\x1f\x8b":
-        return Source(packed, size)
+def _unpacked(given: Descriptor | io.BufferedReader) -> Source:
+    """The source for these bytes, whether or not they are packed."""
+    if not isinstance(given, Descriptor):
+        return Source(_plain(given, None))
+    return Source(_plain(io.BufferedReader(given, _BUFFER), given), given)
+
+
+def _plain(stream: io.BufferedReader, given: Descriptor | None) -> io.BufferedReader:
+    try:
+        head = stream.peek(2)[:2]
+    except OSError:
+        # The source will say so when it is read.
+        return stream
+    if head != b"\x1f\x8b":
+        return stream
     import gzip
 
-    return Source(io.BufferedReader(_Unpacked(gzip.GzipFile(fileobj=packed)), _BUFFER), size, packed)
+    return io.BufferedReader(_Unpacked(gzip.GzipFile(fileobj=stream), given), _BUFFER)
+
+
+class Descriptor(io.RawIOBase):
+    """A file's bytes until ``stop`` is asked for; where none come for the time being, that ends the waiting too."""
+
+    def __init__(self, number: int, stop: Stop, *, ours: bool) -> None:
+        self._number, self._stop, self._ours = number, stop, ours
+        found = os.fstat(number)
+        self.size = found.st_size if stat.S_ISREG(found.st_mode) else 0
+        self.position = 0
+        self._waits = not stat.S_ISREG(found.st_mode) and hasattr(select, "poll")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        self.check()
+        if self._waits:
+            self._wait()
+        data = os.read(self._number, len(buffer))
+        buffer[: len(data)] = data
+        self.position += len(data)
+        return len(data)
+
+    def check(self) -> None:
+        """Raises InterruptedError where nobody wants to read on."""
+        if self._stop.asked:
+            self._stop.cut = True
+            raise InterruptedError("stopped by you")
+
+    def close(self) -> None:
+        if self._ours and not self.closed:
+            os.close(self._number)
+        super().close()
+
+    def _wait(self) -> None:
+        """Until there is something to read, or who reads what we write goes away."""
+        output = pipe_of(sys.stdout)
+        woken, waker = os.pipe()
+        try:
+            waiting = select.poll()
+            waiting.register(self._number, select.POLLIN)
+            waiting.register(woken, select.POLLIN)
+            if output is not None:
+                waiting.register(output, 0)
+            self._stop.on_asked = lambda: os.write(waker, b".")
+            if not self._stop.asked and output in dict(waiting.poll()):
+                self._stop.ask()
+        finally:
+            self._stop.on_asked = lambda: None
+            os.close(woken)
+            os.close(waker)
+        self.check()
 
 
 class _Unpacked(io.RawIOBase):
     """A gzip file whose damage is an OSError or EOFError, whatever zlib calls it."""
 
-    def __init__(self, packed: gzip.GzipFile) -> None:
-        self._packed = packed
+    def __init__(self, packed: gzip.GzipFile, given: Descriptor | None) -> None:
+        self._packed, self._given = packed, given
 
     def readable(self) -> bool:
         return True
@@ -184,6 +263,9 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         import zlib
 
+        if self._given is not None:
+            # A little of a packed file may hold very much.
+            self._given.check()
         try:
             read = self._packed.read(len(buffer))
         except zlib.error as error:

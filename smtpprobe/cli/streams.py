@@ -1,45 +1,58 @@
-"""Where results go: a file that is complete or absent, or a standard output that bears the loss of its reader."""
+"""Where results go: a file that is complete or called partial, or an output that bears the loss of its reader."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from smtpprobe.cli.errors import Refused
+from typing import IO, BinaryIO, TextIO, cast
 
 
-class Stdout(io.TextIOWrapper):
+class Output(io.TextIOWrapper):
     """Never fails: once it cannot be written, what comes goes nowhere, and ``on_loss`` is called.
 
-    That whoever read it went away (head, less) is nothing to complain of; ``failure`` is any other reason.
+    That whoever read it went away (head, less) is nothing to complain of; ``failure`` is any other reason. ``used``
+    says that something was written.
     """
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream.buffer, encoding=stream.encoding, errors=stream.errors, line_buffering=stream.isatty())
+    def __init__(
+        self, buffer: BinaryIO, *, encoding: str = "utf-8", errors: str | None = None, line_buffering: bool = False
+    ) -> None:
+        super().__init__(buffer, encoding=encoding, errors=errors, line_buffering=line_buffering)
         self.on_loss: Callable[[], object] = lambda: None
         self.failure = ""
+        self.used = False
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Output:
+        """In place of a standard stream."""
+        by_lines = getattr(stream, "line_buffering", False) or stream.isatty()
+        return cls(stream.buffer, encoding=stream.encoding, errors=stream.errors, line_buffering=by_lines)
+
+    @classmethod
+    def nowhere(cls) -> Output:
+        """In place of a standard stream that the caller closed."""
+        return cls(cast("BinaryIO", open(os.devnull, "wb")))
 
     def write(self, text: str) -> int:
+        self.used = True
         try:
             return super().write(text)
         except OSError as error:
-            self._lost(error)
+            self.lose(error)
             return len(text)
 
     def flush(self) -> None:
         try:
             super().flush()
         except OSError as error:
-            self._lost(error)
+            self.lose(error)
 
-    def _lost(self, error: OSError) -> None:
+    def lose(self, error: OSError) -> None:
+        """It can be written no more."""
         if not isinstance(error, BrokenPipeError):
             self.failure = self.failure or error.strerror or "unknown error"
         # What is still in the buffer has to go somewhere, or the interpreter complains when it ends.
@@ -49,44 +62,42 @@ class Stdout(io.TextIOWrapper):
         self.on_loss()
 
 
+def pipe_of(stream: object) -> int | None:
+    """The descriptor of an output that is a pipe, whose reader may go away unnoticed while nothing is written."""
+    try:
+        number: int = stream.fileno()  # type: ignore[attr-defined]
+        return number if stat.S_ISFIFO(os.fstat(number).st_mode) else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
 @contextlib.contextmanager
-def output_stream(path: str | None) -> Iterator[IO[str]]:
-    """The file that was named, complete or not at all, else stdout. A device or a pipe is written as it comes."""
+def output_stream(path: str | None, *, lines: bool = False, option: str = "-o") -> Iterator[IO[str]]:
+    """The file that was named, else stdout. A device or a pipe is written as it comes.
+
+    A file is put in its place when it is complete; ``lines`` says that it gets one document a line, and ``option`` how
+    it was named.
+    """
     if path is None:
         # Where the caller closed it (>&-) there is none.
         yield sys.stdout if sys.stdout is not None else io.StringIO()
         return
-    from pathlib import Path
+    from smtpprobe.cli.draft import Draft, unwritable
 
     # A link stays a link: what it points to is replaced.
-    place = Path(os.path.realpath(path))
-    special = place.exists() and not place.is_file()
-    draft = place if special else place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        stream = draft.open("w", encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
-    try:
-        with stream:
+    place = os.path.realpath(path)
+    if os.path.isfile(place) or not os.path.exists(place):
+        with Draft(path, place, option, lines=lines) as stream:
             yield stream
-        if not special:
-            _put_in_place(draft, place, path)
-    finally:
-        if not special:
-            draft.unlink(missing_ok=True)
-
-
-def _put_in_place(draft: Path, place: Path, path: str) -> None:
+        return
     try:
-        if place.exists():
-            draft.chmod(place.stat().st_mode & 0o777)
-        draft.replace(place)
-    except OSError as error:
-        raise _unwritable(path, error) from error
+        special = Output(cast("BinaryIO", open(place, "wb")))  # noqa: SIM115  # closed below
+    except (OSError, ValueError) as error:
+        raise unwritable(path, option, error) from error
+    with special:
+        yield special
+        special.flush()
+    if special.failure:
+        from smtpprobe.cli.errors import Incomplete
 
-
-def _unwritable(path: str, error: Exception) -> Refused:
-    from smtpprobe.cli.errors import Refused
-
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return Refused(f"{path} cannot be written ({reason}): name another file with -o.")
+        raise Incomplete(f"{path} cannot be written ({special.failure}): name another file with {option}.")

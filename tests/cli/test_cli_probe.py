@@ -113,7 +113,7 @@ def test_output_without_a_place_to_write_sends_nothing(tmp_path: Path) -> None:
     assert "-o" in words
 
 
-def test_a_file_is_complete_or_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_complete_or_called_partial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*args: object, **kwargs: object) -> None:
         raise RuntimeError("in the middle")
 
@@ -123,7 +123,7 @@ def test_a_file_is_complete_or_absent(tmp_path: Path, monkeypatch: pytest.Monkey
     with fake() as server, pytest.raises(RuntimeError):
         invoke("probe", "--profile", "ehlo", "-o", str(place), at(server))
     assert place.read_text() == "before"
-    assert list(tmp_path.iterdir()) == [place]
+    assert sorted(tmp_path.iterdir()) == [place, place.with_name("report.txt.partial")]
 
 
 def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
@@ -369,12 +369,16 @@ def test_a_client_certificate_is_shown_to_a_server_that_asks(authority: tuple[tr
 
 
 def test_it_runs_with_and_without_uvloop(monkeypatch: pytest.MonkeyPatch) -> None:
-    from smtpprobe.cli.loop import loop_factory
+    import asyncio
+    from contextlib import closing
+
+    from smtpprobe.cli.loop import fastest
 
     with fake() as server:
         assert invoke("probe", "--profile", "ehlo", at(server)).status == 0
         monkeypatch.setitem(__import__("sys").modules, "uvloop", None)
-        assert loop_factory() is None
+        with closing(fastest()) as loop:
+            assert isinstance(loop, asyncio.SelectorEventLoop)
         assert invoke("probe", "--profile", "ehlo", at(server)).status == 0
 
 
