@@ -15,9 +15,10 @@ from smtpprobe.model import Command, Exchange, Reply, Report, Route, Target
 from smtpprobe.outcome import Profile, Stage
 from smtpprobe.render.document import build
 from smtpprobe.run import Settings, probe
+from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.replies import ReplyReader
-from smtpprobe.wire.session import Dial, Line, Session
+from smtpprobe.wire.session import Session
 
 EHLO_NAME = "probe.example.org"
 DOMAIN = "example.org"
