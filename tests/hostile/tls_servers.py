@@ -13,7 +13,7 @@ from holding import Held
 from tls_material import ca_file
 from tls_records import HANDSHAKE, Sealed
 
-from smtpprobe.outcome import ExitCode, FailureKind, Outcome, Stage
+from smtpprobe.outcome import ExitCode, FailureKind, Outcome, Stage, TlsMode
 
 GO = b"220 2.0.0 go ahead answers=STARTTLS\r\n"
 CLEAR = (b"PIPELINING", b"8BITMIME", b"STARTTLS", b"HELP")
@@ -114,6 +114,8 @@ def row(
     **fields: Any,
 ) -> Behaviour:
     """A row whose probe trusts the authority of the tests; unless told otherwise the run is answered in the end."""
+    if fields.get("tls") is TlsMode.IMPLICIT:
+        fields["peers"] = ()  # They begin in clear.
     return Behaviour(name, sends, script, outcome, status, failure, lazily=lambda: {"ca_file": ca_file()}, **fields)
 
 
