@@ -91,13 +91,14 @@ def after_hello(*steps: bytes | Hostile, go: bytes = GO) -> Hostile:
 async def client_hello(peer: Peer) -> bytes:
     """The client's next handshake record; a ChangeCipherSpec before it is passed over (RFC 8446 D.4)."""
     while True:
-        header = await _exactly(peer, 5)
-        body = await _exactly(peer, int.from_bytes(header[3:], "big"))
+        header = await exactly(peer, 5)
+        body = await exactly(peer, int.from_bytes(header[3:], "big"))
         if header[0] == HANDSHAKE:
             return header + body
 
 
-async def _exactly(peer: Peer, octets: int) -> bytes:
+async def exactly(peer: Peer, octets: int) -> bytes:
+    """So many octets of the client's; where it leaves before, the script is over."""
     try:
         return await peer.reader.readexactly(octets)
     except asyncio.IncompleteReadError as error:
