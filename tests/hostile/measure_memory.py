@@ -20,10 +20,11 @@ import tracemalloc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from behaviour import Clock
 from holding import converse, watched
-from rows import BY_NAME
+from rows import BEHAVIOURS, BY_NAME
 from scoring import row, write
 
 from smtpprobe.model import Report
@@ -45,6 +46,7 @@ CROWD_CLOCK = Clock(10.0, 10.0)
 #: Courteous ones, so that all code and every table is loaded before anything is measured.
 WARM = ("banner_900_lines", "ehlo_900_keywords", "an_octet_a_segment")
 FLOOD_GROWTH, CROWD_GROWTH, CROWD_TIMES, CROWD_LATE = 2_000_000, 60_000_000, 2.0, 2.0
+Figures = dict[str, Any]
 #: Of one flood at a time, this many after another: what is not given back adds up.
 ROUNDS = 5
 
@@ -57,7 +59,8 @@ SECTION = f"""## Memory
 
 The servers are another process, so that only the client is measured, after it has talked to three courteous ones. Under
 a flood the most that the process ever has in memory is compared with what it had before: {_listed(FLOODS)},
-{ROUNDS} times each. The worst counts; tracemalloc says how much of it Python's objects take.
+{ROUNDS} times each. The worst counts; tracemalloc says how much of it Python's objects take. All rows that do not
+run into the time are then held one after the other.
 
 Twice {SESSIONS:,} sessions are held at once by one process in one thread, with {CROWD_CLOCK.step:g} s for a step
 and for the run, and all their reports are kept. The floods are {_listed(FLOODED)}, in turn; those that keep waiting
@@ -119,7 +122,7 @@ def held(report: Report) -> int:
     return sum(len(reply.raw) + sum(map(len, reply.texts)) for reply in replies)
 
 
-def flood() -> dict[str, float]:
+def flood() -> Figures:
     """One flood after another, each measured against what the process had before it."""
     worst_rss = worst_python = 0
     with elsewhere((*FLOODS, *WARM), CLOCK) as ports, asyncio.Runner() as runner:
@@ -140,7 +143,23 @@ def flood() -> dict[str, float]:
     return {"rss": worst_rss, "python": worst_python}
 
 
-def crowd(kinds: Sequence[str]) -> dict[str, float]:
+def each() -> Figures:
+    """Every row that need not wait, one after the other: the growth of the worst, by its connections."""
+    names = [behaviour.name for behaviour in BEHAVIOURS if not behaviour.waits]
+    worst = (0.0, "")
+    with elsewhere((*names, *WARM), CLOCK) as ports, asyncio.Runner() as runner:
+        runner.run(at_once(WARM, ports, CLOCK))
+        for name in names:
+            gc.collect()
+            forget_peak()
+            before = memory("VmRSS")
+            report, _ = runner.run(probe(name, ports, CLOCK))
+            growth = (memory("VmHWM") - before) / max(1, len(report.transcript.connections))
+            worst = max(worst, (growth, name))
+    return {"rss": worst[0], "worst": worst[1], "rows": len(names)}
+
+
+def crowd(kinds: Sequence[str]) -> Figures:
     """A thousand at the same time; their reports are kept to the end, as a scan would."""
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(limit, 65_536), limit))
@@ -161,17 +180,18 @@ def crowd(kinds: Sequence[str]) -> dict[str, float]:
         }
 
 
-PARTS: dict[str, Callable[[], dict[str, float]]] = {
+PARTS: dict[str, Callable[[], Figures]] = {
     "flood": flood,
+    "each": each,
     "flooded": functools.partial(crowd, FLOODED),
     "waiting": functools.partial(crowd, KEPT_WAITING),
 }
 
 
-def apart(part: str) -> dict[str, float]:
+def apart(part: str) -> Figures:
     """Measure in a process that has done nothing else."""
     done = subprocess.run([sys.executable, __file__, part], check=True, stdout=subprocess.PIPE, text=True)
-    figures: dict[str, float] = json.loads(done.stdout)
+    figures: Figures = json.loads(done.stdout)
     return figures
 
 
@@ -184,7 +204,7 @@ def main() -> None:
         logging.disable(logging.CRITICAL)
         print(json.dumps(PARTS[sys.argv[1]]()))
         return
-    one, many, waiting = apart("flood"), apart("flooded"), apart("waiting")
+    one, every, many, waiting = [apart(part) for part in PARTS]
     times, most = many["rss"] / many["kept"], CROWD_CLOCK.step + CROWD_LATE
     goal, late = f"at most {CROWD_GROWTH / 1e6:g} MB", f"at most {most:g} s (the time and {CROWD_LATE:g} s)"
     rows = [
@@ -193,6 +213,12 @@ def main() -> None:
             f"{one['rss'] / 1e6:.2f} MB; of Python's objects {one['python'] / 1e6:.2f} MB",
             f"at most {FLOOD_GROWTH / 1e6:g} MB",
             max(one.values()) <= FLOOD_GROWTH,
+        ),
+        row(
+            f"growth under the worst of {every['rows']} rows, by its connections",
+            f"{every['rss'] / 1e6:.2f} MB (`{every['worst']}`)",
+            f"at most {FLOOD_GROWTH / 1e6:g} MB",
+            every["rss"] <= FLOOD_GROWTH,
         ),
         row(f"growth under {SESSIONS:,} floods at once", _mb(many["rss"]), goal, many["rss"] <= CROWD_GROWTH),
         row(

@@ -45,7 +45,7 @@ async def nobody(script: Script) -> AsyncIterator[Server]:
 
 
 async def stops_reading(peer: Peer) -> None:
-    """The window of the connection closes; what the client says is taken by nobody."""
+    """What the client says is taken by nobody."""
     cast("asyncio.Transport", peer.writer.transport).pause_reading()
     await asyncio.sleep(3 * peer.step)
 
@@ -70,9 +70,22 @@ async def chatter_without_end(peer: Peer) -> None:
     await peer.flood(b"250 and one more answers=NOTHING\r\n" * 100, 100_000)
 
 
-def cut(name: str, sends: str, answers: dict[bytes, bytes | Hostile], *kinds: FailureKind, **row: Any) -> Behaviour:
+def cut(
+    name: str, sends: str, answers: dict[bytes, bytes | Hostile] | Script, *kinds: FailureKind, **row: Any
+) -> Behaviour:
     """The connection ends at a command; what was answered before counts."""
-    return Behaviour(name, sends, courteous(answers), *ANSWERED, kinds=kinds, **row)
+    script = courteous(answers) if isinstance(answers, dict) else answers
+    return Behaviour(name, sends, script, *ANSWERED, kinds=kinds, **row)
+
+
+def later(script: Hostile) -> Script:
+    """Courteous on the first connection, this on all others."""
+    first = courteous(keywords=(b"PIPELINING", b"8BITMIME", b"HELP"))
+
+    async def play(peer: Peer) -> None:
+        await (first if peer.number == 1 else script)(peer)
+
+    return play
 
 
 def closed_by_server(held: Held) -> list[str]:
@@ -199,7 +212,7 @@ ROWS = (
     ),
     Behaviour(
         "stops_reading",
-        "EHLO: reads no more, says nothing; the window closes",
+        "EHLO: reads no more and says nothing",
         courteous({b"EHLO": stops_reading}),
         *INCONCLUSIVE,
         FailureKind.TIMEOUT,
@@ -207,7 +220,7 @@ ROWS = (
     ),
     Behaviour(
         "stops_reading_after_banner",
-        "220, then reads nothing at all",
+        "220, then neither reads nor says anything",
         then(GREETING, stops_reading),
         *INCONCLUSIVE,
         FailureKind.TIMEOUT,
@@ -241,5 +254,38 @@ ROWS = (
         "221, then 10,000,000 replies",
         {b"QUIT": then(b"221 2.0.0 bye answers=QUIT\r\n", chatter_without_end)},
         evidence=(b"250 and one more",),
+    ),
+    cut(
+        "second_connection_rst",
+        "a courteous first connection, RST at accept of all others",
+        later(reset),
+        failure=FailureKind.RESET,
+        settings=CUT,
+    ),
+    Behaviour(
+        "second_connection_silent",
+        "a courteous first connection, silence on all others",
+        later(silence),
+        *INCONCLUSIVE,
+        FailureKind.DEADLINE,
+        kinds=(FailureKind.TIMEOUT,),
+        settings=CUT,
+        waits=True,
+    ),
+    cut(
+        "second_connection_http",
+        "a courteous first connection, HTTP on all others",
+        later(then(b"HTTP/1.1 400 Bad Request\r\n\r\n", hang_up)),
+        FailureKind.MALFORMED,
+        failure=FailureKind.MALFORMED,
+        settings=CUT,
+        evidence=(b"HTTP/1.1 400",),
+    ),
+    cut(
+        "second_connection_floods",
+        "a courteous first connection, 250 without end on all others",
+        later(chatter_without_end),
+        FailureKind.UNSOLICITED,
+        settings=CUT,
     ),
 )

@@ -115,6 +115,13 @@ ROWS = (
         reference="554_banner",
     ),
     Behaviour(
+        "554_banner_with_format_directives",
+        "554 with `%n {0.__class__} {detail} [bold]` for a greeting",
+        courteous(greeting=b"554 %n {0.__class__} {detail} [bold red] answers=GREETING\r\n"),
+        *REFUSED,
+        evidence=(b"{0.__class__} {detail}",),
+    ),
+    Behaviour(
         "421_banner",
         "421 for a greeting, and stays open",
         courteous(greeting=b"421 4.3.2 later answers=GREETING\r\n"),

@@ -11,7 +11,7 @@ from holding import Held
 
 from smtpprobe.outcome import FailureKind, Profile
 
-ALL = {"only": (), "lines": ("NOOP",), "profile": Profile.CAPABILITIES}
+ALL = {"only": (), "lines": ("NOOP",), "profile": Profile.CAPABILITIES, "lanes": 2}
 UNASKED = (FailureKind.UNSOLICITED,)
 
 
@@ -25,6 +25,10 @@ def once_more(peer: Peer) -> bytes:
     """The reply to the last command, for a second time."""
     verb = peer.heard[-1].split(b" ", 1)[0].upper()
     return b"250 ok answers=%s\r\n250 and once more answers=%s\r\n" % (verb, verb)
+
+
+async def with_an_empty_line(peer: Peer) -> None:
+    peer.send(replies_to(peer.heard[-1:])[0] + b"\r\n")
 
 
 async def twice(peer: Peer) -> None:
@@ -140,6 +144,12 @@ ROWS = (
         courteous(greeting=GREETING + b"250 ok answers=NOTHING\r\n" * 150),
         *INCONCLUSIVE,
         FailureKind.UNSOLICITED,
+    ),
+    unasked(
+        "empty_line_behind",
+        "each reply but EHLO's with CR LF behind it",
+        {b"any": with_an_empty_line, b"EHLO": ehlo(b"PIPELINING", b"HELP")},
+        evidence=(b"\r\n",),
     ),
     unasked("every_reply_twice", "each reply but EHLO's twice", {b"any": twice, b"EHLO": ehlo(b"PIPELINING", b"HELP")}),
     unasked("unasked_all_the_time", "250 each twentieth of the step after NOOP", {b"NOOP": unasked_all_the_time}),

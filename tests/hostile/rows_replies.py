@@ -190,6 +190,11 @@ ROWS = (
         Defect.NOT_UTF8,
         reference="terminal_escapes",
     ),
+    odd(
+        "format_directives",
+        "`%n%s {0.__class__} {target} $HOME [bold]` to NOOP",
+        b"250 %n%s {0.__class__} {target} ${HOME} [bold red]x[/] answers=NOOP\r\n",
+    ),
     odd("bidirectional_text", "a bidi override and zero-width characters", b"250 " + BIDI + b"\r\n", Defect.NOT_ASCII),
     odd("backspaces", "40 backspaces over the code", b"250 no\x08" + b"\x08" * 39 + b"550\r\n", Defect.CONTROL),
     Behaviour(
