@@ -47,7 +47,7 @@ def parse(text: str, *, port: int | None = None, mx: bool = False, tls: TlsMode 
     ``port`` is for a text that names none, ``tls`` wins over scheme and port, and port 465 means implicit TLS
     (RFC 8314 3.3). ``unix:PATH`` speaks SMTP, ``lmtp+unix:PATH`` LMTP; neither has a host or a port.
     """
-    _printable(text, "target")
+    check_text(text, "target")
     if not text:
         raise TargetError(
             "The target is empty: name a host (mail.example.com), an address or a URL (smtp://HOST:PORT)."
@@ -73,7 +73,7 @@ def parse(text: str, *, port: int | None = None, mx: bool = False, tls: TlsMode 
 
 def host_name(text: str) -> str:
     """A host name in lower case and A-labels, its final dot removed. Underscores pass: real hosts have them."""
-    _printable(text, "host name")
+    check_text(text, "host name")
     labels = re.split("[.\u3002\uff0e\uff61]", text)
     if len(text) > 254:
         raise TargetError(f"The name {_shown(text)} is longer than the 253 characters of a DNS name: shorten it.")
@@ -115,7 +115,7 @@ def check_address(text: str) -> str:
     Only what would break out of the brackets is refused: whether the address is any good is the server's to say.
     A domain beyond ASCII becomes A-labels.
     """
-    _printable(text, "address")
+    check_text(text, "address")
     address = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     unquoted = re.sub(r'"(?:[^"\\]|\\.)*"', "", address)
     if re.search('[ <>"]|\\\\$', unquoted):
@@ -148,7 +148,7 @@ _FORBIDDEN = {
 
 def check_line(text: str) -> bytes:
     """A command line for ``--command``, without CRLF, in UTF-8; refuses what the conventions never send."""
-    _printable(text, "command")
+    check_text(text, "command")
     line = text.encode()
     if not text.strip():
         raise TargetError("The command is empty: give a verb, such as NOOP.")
@@ -262,7 +262,14 @@ def _check_label(label: str, name: str) -> None:
         raise TargetError(f"A label of the name {_shown(name)} begins or ends with a hyphen: correct the spelling.")
 
 
-def _printable(text: str, what: str) -> None:
+def check_path(text: str, what: str) -> str:
+    """The path of a file of the user's own: whatever the system takes."""
+    if "\0" in text:
+        raise TargetError(f"The path {_shown(text)} of the {what} has a NUL in it: remove it.")
+    return text
+
+
+def check_text(text: str, what: str) -> None:
     """Refuse control characters and all else that a terminal would not show as itself."""
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise TargetError(f"The {what} {_shown(text)} is not valid UTF-8: check the encoding of the file or terminal.")

@@ -106,7 +106,7 @@ def _tell_where(server: FakeServer, given: dict[str, Any], stream: IO[str]) -> N
         if not given["quiet"]:
             stream.write(f"{server.personality.summary}\n")
         host = f"[{server.host}]" if ":" in server.host else server.host
-        where = f"unix:{server.path}" if server.path else f"{host}:{server.port}"
+        where = f"unix:{escape.terminal(server.path)}" if server.path else f"{host}:{server.port}"
         stream.write(f"listening on {where} (Ctrl-C ends it)\n")
     stream.flush()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
+import stat
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -103,6 +106,8 @@ def address(ctx: click.Context, param: click.Parameter, value: str | None) -> st
 
     try:
         literal = ipaddress.ip_address(value)
+        if not value.isprintable():
+            raise ValueError
         with socket.socket(socket.AF_INET if literal.version == 4 else socket.AF_INET6, socket.SOCK_STREAM) as own:
             own.bind((value, 0))
     except (ValueError, OSError):
@@ -119,18 +124,30 @@ def address_and_port(ctx: click.Context, param: click.Parameter, value: str | No
     host, _, port = value.rpartition(":")
     try:
         literal = str(ipaddress.ip_address(host.strip("[]")))
-        if not 0 < int(port) < 65536:
+        if not literal.isprintable() or not 0 < int(port) < 65536:
             raise ValueError
     except ValueError:
         raise Refused(f"{param.opts[0]} {value!r} is no address and port: write 192.0.2.1:40000.") from None
     return literal, int(port)
 
 
+#: The largest lists of authorities are a twentieth of it.
+_LARGEST = 10 << 20
+
+
 def readable(path: str | None, what: str) -> None:
-    """Raise a usage error for a file that cannot be read."""
+    """Raise a usage error for what is no file, cannot be read, or is larger than any file of certificates."""
     if path is None:
         return
     try:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        # A pipe may never open and a device never end.
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(0, "it is no regular file")
+        if found.st_size > _LARGEST:
+            raise OSError(0, "it is larger than 10 MiB")
         with open(path, "rb") as stream:
             stream.read(1)
     except (OSError, ValueError) as error:

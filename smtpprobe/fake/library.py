@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import inspect
 
+from smtpprobe import userfile
 from smtpprobe.fake.personality import REPLIES, Personality
 from smtpprobe.fake.words import PLACEHOLDER, PLACEHOLDERS, choice
 
@@ -17,7 +18,9 @@ _ROOM = Path(__file__).parent
 FOLDERS = (_ROOM / "personalities", _ROOM.parent.parent / "fixtures" / "servers")
 """Where names are looked up: the package's own data, then the checkout's fixtures."""
 
-LARGEST = 1 << 20
+_LONGEST_WORD = 80
+_LONGEST_WAIT = 86_400
+_UNCOMPILED = (re.error, RecursionError, OverflowError)
 _STARTTLS = re.compile(r"works|broken|off|refuse [2-5][0-9]{2}.*", re.DOTALL)
 
 
@@ -51,24 +54,20 @@ def load(name_or_path: str) -> Personality:
 
 def _read(path: Path) -> Personality:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise PersonalityError(f"{path}: it cannot be read: {reason}.") from None
-    if len(data) > LARGEST:
-        raise PersonalityError(f"{path}: it is larger than 1 MiB, too large for a personality.")
+        data = userfile.read(path, "a personality")
+    except userfile.UserFileError as error:
+        raise PersonalityError(str(error)) from None
     return parse(data, str(path))
 
 
 def parse(data: bytes, place: str) -> Personality:
     """The personality in this TOML text. ``place`` names the file in a PersonalityError."""
     try:
-        personality = msgspec.toml.decode(data, type=Personality)
+        personality = userfile.decode(data, Personality, place)
+    except userfile.UserFileError as error:
+        raise PersonalityError(str(error)) from None
     except msgspec.ValidationError as error:
         raise PersonalityError(f"{place}: {_explain(str(error))}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise PersonalityError(f"{place}: it is not TOML: {error}.") from None
     for fault in _faults(personality):
         raise PersonalityError(f"{place}: {fault}")
     return personality
@@ -81,12 +80,16 @@ def _explain(message: str) -> str:
     table = "".join(f" {s}" if s.startswith("[") else f".{s}" for s in steps).strip(".") or "the top level"
     if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL):
         known = tuple(f.encode_name for f in _struct_at(steps).fields)
-        return f"unknown key {unknown[1]!a} at {table}; {_nearest(unknown[1], known)}"
+        return f"unknown key {_quoted(unknown[1])} at {table}; {_nearest(unknown[1], known)}"
     if wrong := re.fullmatch(r"Invalid enum value '(.*)'", what, re.DOTALL):
-        return f"{table} cannot be {wrong[1]!a}; {_nearest(wrong[1], tuple(_words_at(steps)))}"
+        return f"{table} cannot be {_quoted(wrong[1])}; {_nearest(wrong[1], tuple(_words_at(steps)))}"
     if missing := re.fullmatch(r"Object missing required field `(.*)`", what):
         return f"{table} lacks the key {missing[1]!r}."
     return f"at {table}: {what[:1].lower()}{what[1:].replace('`', '')}."
+
+
+def _quoted(word: str | None) -> str:
+    return ascii((word or "")[:_LONGEST_WORD])
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
@@ -135,32 +138,51 @@ def _faults(personality: Personality) -> Iterator[str]:
         for keyword, text in getattr(personality, table).items():
             try:
                 choice(text)
-            except (ValueError, re.error):
+            except (ValueError, *_UNCOMPILED):
                 yield (
-                    f"{table}.{keyword} cannot be {text!a}; write 'accept', 'flag', 'limit NUMBER', 'check REGEX' "
-                    "(each may end in 'else REPLY') or 'refuse REPLY'."
+                    f"{table}.{keyword} cannot be {_quoted(text)}; write 'accept', 'flag', 'limit NUMBER', "
+                    "'check REGEX' (each may end in 'else REPLY') or 'refuse REPLY'."
                 )
     for number, rule in enumerate(personality.rules):
         for key, pattern in (("command", rule.command), ("ehlo", rule.ehlo)):
             try:
                 re.compile(pattern or "")
-            except re.error as error:
-                yield f"rules [{number}].{key} is no regular expression: {error}."
+            except _UNCOMPILED as error:
+                yield f"rules [{number}].{key} is no regular expression: {str(error)[:_LONGEST_WORD]}."
     if not _STARTTLS.fullmatch(personality.starttls):
-        yield f"starttls cannot be {personality.starttls!a}; write 'works', 'broken', 'off' or 'refuse REPLY'."
+        yield f"starttls cannot be {_quoted(personality.starttls)}; write 'works', 'broken', 'off' or 'refuse REPLY'."
     if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}", personality.hostname):
-        yield f"hostname cannot be {personality.hostname!a}; it takes letters, digits, dots and hyphens."
-    if personality.line_limit < 64:
-        yield f"line_limit cannot be {personality.line_limit}; the smallest is 64."
-    for verb in personality.replies:
-        if verb != verb.upper():
-            yield f"replies.{verb} must be written in upper case: {verb.upper()!a}."
-    if personality.manners.intermediate not in (None, *REPLIES, *personality.replies):
-        yield f"manners.intermediate names {personality.manners.intermediate!a}, a verb that [replies] does not answer."
+        yield f"hostname cannot be {_quoted(personality.hostname)}; it takes letters, digits, dots and hyphens."
+    if not personality.summary.isprintable():
+        yield f"summary cannot be {_quoted(personality.summary)}; it is one line of printable characters."
+    yield from _numbers(personality)
+    for word in personality.replies:
+        if word != word.upper():
+            yield f"[replies] has {_quoted(word)}, which must be written in upper case."
+    verb = personality.manners.intermediate
+    if verb not in (None, *REPLIES, *personality.replies):
+        yield f"manners.intermediate names {_quoted(verb)}, a verb that [replies] does not answer."
     for place, text in _strings(msgspec.to_builtins(personality), ""):
         for match in PLACEHOLDER.finditer(text):
             if match[2] and match[2] not in PLACEHOLDERS:
-                yield f"{place} has an unknown placeholder {{{match[2]}}}; {_nearest(match[2], PLACEHOLDERS)}"
+                name = f"{{{match[2][:_LONGEST_WORD]}}}"
+                yield f"{place} has an unknown placeholder {name}; {_nearest(match[2], PLACEHOLDERS)}"
+
+
+def _numbers(personality: Personality) -> Iterator[str]:
+    """Numbers that no server has."""
+    manners = personality.manners
+    bounds: list[tuple[str, float | None, int, int]] = [
+        ("line_limit", personality.line_limit, 64, 1 << 20),
+        ("manners.delay", manners.delay, 0, _LONGEST_WAIT),
+        ("manners.greeting_delay", manners.greeting_delay, 0, _LONGEST_WAIT),
+        ("manners.max_connections", manners.max_connections, 0, 1 << 20),
+        *((f"limits [{number}].at", limit.at, 1, 1 << 20) for number, limit in enumerate(personality.limits)),
+    ]
+    for place, value, least, most in bounds:
+        # What is no number (nan) is within no bounds.
+        if value is not None and not least <= value <= most:
+            yield f"{place} is out of range; it takes a number from {least:,} to {most:,}."
 
 
 def _strings(value: object, place: str) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+import math
+from ipaddress import ip_address
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from smtpprobe import target
 from smtpprobe.outcome import Profile, Stage
 
 #: Connections that a run may open, by profile.
@@ -19,6 +24,9 @@ class Settings(Struct, frozen=True):
     ``lanes`` is how many connections may be open at a time, ``connections`` how many a run may open in all (None: by
     profile). ``stop_after`` ends the first connection after that stage, with QUIT or, if ``drop``, without.
     ``each_alone`` gives every probe a connection of its own and one command a round trip.
+
+    Raises TargetError for what must not be sent, whoever made the settings: of a control character in them no byte
+    ever reaches a wire. Names beyond ASCII become A-labels.
     """
 
     profile: Profile = Profile.CAPABILITIES
@@ -45,8 +53,44 @@ class Settings(Struct, frozen=True):
     each_alone: bool = False
     relay_forms: int = RELAY_FORMS
 
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            target.check_line(line)
+        for name, check in (
+            ("domain", target.host_name),
+            ("sni", target.host_name),
+            ("ehlo_name", target.check_ehlo_name),
+        ):
+            if (given := getattr(self, name)) is not None:
+                force_setattr(self, name, check(given))
+        for what, path in (
+            ("CA file", self.ca_file),
+            ("client certificate", self.client_certificate),
+            ("client key", self.client_key),
+        ):
+            target.check_path(path or "", what)
+        _check_address(self.source)
+        if self.proxy_source is not None:
+            _check_address(self.proxy_source[0])
+            if not 0 < self.proxy_source[1] < 65536:
+                raise target.TargetError("The port of the PROXY header is out of range: give one between 1 and 65535.")
+        for seconds in (self.timeout, self.greeting_timeout, self.deadline):
+            if math.isnan(seconds) or seconds < 0:
+                raise target.TargetError("A time to wait is no number of seconds: give one above 0.")
+
     @property
     def most_connections(self) -> int:
         if self.stop_after is not None:
             return int(self.stop_after is not Stage.RESOLVE)
         return self.connections if self.connections is not None else CONNECTIONS[self.profile]
+
+
+def _check_address(text: str | None) -> None:
+    if text is None:
+        return
+    try:
+        ip_address(text)
+    except ValueError:
+        text = text.encode("ascii", "backslashreplace").decode()
+        raise target.TargetError(f"{text[:60]!r} is no IP address: write 192.0.2.1 or 2001:db8::1.") from None
+    target.check_text(text, "address")

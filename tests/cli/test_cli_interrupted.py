@@ -240,6 +240,21 @@ def test_a_fake_server_with_clients(number: signal.Signals, tmp_path: Path) -> N
     assert not path.exists()
 
 
+def test_a_fake_server_that_is_caught_in_a_pattern(tmp_path: Path) -> None:
+    file, path = tmp_path / "slow.toml", tmp_path / "socket"
+    file.write_text('summary = "slow"\n[[rules]]\ncommand = "(a|a)*b"\nreply = "250 never"\n')
+    with running("fake", str(file), "--unix", str(path)) as process, socket.socket(socket.AF_UNIX) as client:
+        assert process.stdout is not None
+        assert any("listening" in line for line in process.stdout)
+        client.connect(str(path))
+        client.sendall(b"NOOP\r\n" + b"a" * 60 + b"\r\n")
+        heard = b""
+        while b"250" not in heard:
+            heard += client.recv(512)
+        interrupted(process, signal.SIGTERM)
+    assert process.returncode in (0, 4)
+
+
 def test_the_demonstration(tmp_path: Path) -> None:
     place = tmp_path / "shown"
     with running("demo", "-o", str(place)) as process:

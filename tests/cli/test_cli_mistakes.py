@@ -144,3 +144,53 @@ def test_a_socket_file_is_spoken_of_as_a_file(tmp_path: Path) -> None:
     assert ended.status == 3
     assert "no server listens on that socket (no such file or directory)" in " ".join(ended.stdout.split())
     assert "465" not in ended.stdout
+
+
+ODD = ["\x01", "\r\n", "\n", "\x1b[2J", "\x7f", "\x85", "\x9b", "\u202e", "\u2028", "\u2029", "\udcff", "\u200b"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_control_characters_are_refused_wherever_they_stand(odd: str) -> None:
+    with fake() as server:
+        place = at(server)
+        for words in (
+            ["--command", f"NOOP{odd}x"],
+            ["--ehlo-name", f"a{odd}.example"],
+            ["--domain", f"a{odd}.example"],
+            ["--sni", f"a{odd}.example"],
+            ["--source", f"127.0.0.1{odd}"],
+            ["--source", f"fe80::1%{odd}"],
+            ["--proxy", "v1", "--proxy-source", f"192.0.2.1{odd}:1"],
+            ["--proxy", "v1", "--proxy-source", f"[fe80::1%{odd}]:1"],
+            ["--resolver", f"127.0.0.1{odd}"],
+            ["--ca-file", f"/x{odd}"],
+            ["--client-cert", f"/x{odd}"],
+            ["--only", f"help{odd}x"],
+            ["--lang", f"de{odd}x"],
+            ["--timeout", f"1{odd}x"],
+            ["--drop-after", f"ehlo{odd}x"],
+            ["-o", f"/nowhere{odd}/x"],
+        ):
+            assert refused("probe", *words, place).isprintable()
+        for name, value in (("COMMAND", f"NOOP\x1b{odd}"), ("EHLO_NAME", f"a{odd}"), ("SNI", f"a{odd}.example")):
+            if "\udcff" not in odd:
+                assert refused("probe", place, env={f"SMTPPROBE_PROBE_{name}": value}).isprintable()
+        assert server.connections == 0
+
+
+@pytest.mark.parametrize("option", ["--ca-file", "--client-cert"])
+def test_what_is_no_file_is_not_waited_for(option: str, tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with (tmp_path / "huge").open("wb") as huge:
+        huge.truncate(10 << 30)
+    for name, hint in [
+        (str(tmp_path / "pipe"), "no regular file"),
+        ("/dev/zero", "no regular file"),
+        (str(tmp_path / "huge"), "larger than 10 MiB"),
+        (str(tmp_path / "loop"), "symbolic links"),
+        (str(tmp_path), "Is a directory"),
+    ]:
+        assert hint in refused("probe", option, name, "mx.example")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -64,17 +65,17 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
         ("hostname = 1", "at hostname: expected str, got int."),
         ('hostname = "a b"', "hostname cannot be 'a b'"),
         ("[replies]\nNOOP = 250", "at replies"),
-        ('[replies]\nnoop = "250 x"', "replies.noop must be written in upper case"),
+        ('[replies]\nnoop = "250 x"', "[replies] has 'noop', which must be written in upper case"),
         ('helo = "250 {hostnam}"', "helo has an unknown placeholder {hostnam}; did you mean 'hostname'?"),
         ('replies.HELP = ["214-a", "214 {vreb}"]', "replies.HELP [1] has an unknown placeholder {vreb}"),
         ('[mail_parameters]\nSIZE = "up to 5"', "mail_parameters.SIZE cannot be 'up to 5'"),
         ('[rcpt_parameters]\nX = "check ("', "rcpt_parameters.X cannot be"),
         ('starttls = "maybe"', "starttls cannot be 'maybe'"),
         ('manners.intermediate = "XX"', "manners.intermediate names 'XX'"),
-        ("line_limit = 1", "line_limit cannot be 1"),
+        ("line_limit = 1", "line_limit is out of range; it takes a number from 64 to 1,048,576"),
         ("summary = 'twice'", "it is not TOML"),
         ("[", "it is not TOML"),
-        ("a = " + "[" * 5000, "it is not TOML"),
+        ("a = " + "[" * 5000, "nested more than 16 levels deep"),
     ],
 )
 def test_mistakes_are_named(toml: str, said: str) -> None:
@@ -113,3 +114,63 @@ def test_every_key_is_documented() -> None:
     ]
     keys = {field.encode_name for table in tables for field in fields(table)}
     assert sorted(key for key in keys if f"`{key}" not in page and f"[{key}]" not in page) == []
+
+
+DEEP = "nested more than 16 levels deep"
+MANY = "more than 10,000 keys and values"
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("a = " + "[" * 10_000 + "]" * 10_000, DEEP),
+        ("a = " + "{a = " * 10_000 + "1" + "}" * 10_000, DEEP),
+        ("a" + ".a" * 500_000 + " = 1", DEEP),
+        ('"a"' + '."a"' * 200_000 + " = 1", DEEP),
+        ("[a" + " . a" * 20 + "]", DEEP),
+        ('a = {b = """x"""", c' + ".c" * 100_000 + ' = 1, d = "y"}', DEEP),
+        ("".join(f"k{number} = 1\n" for number in range(60_000)), MANY),
+        ("a = [" + "1," * 500_000 + "]", MANY),
+        ("line_limit = " + "9" * 900_000, "it is not TOML"),
+        ("line_limit = 0x" + "f" * 900_000, "out of range"),
+        ("k" * 900_000 + " = 1", "unknown key 'kkk"),
+        ("helo = '{" + "a" * 900_000 + "}'", "unknown placeholder"),
+        ('helo = """' + '\\"""\n' * 150_000, "it is not TOML"),
+        ('"' * 900_000, "it is not TOML"),
+        ("manners.delay = inf", "manners.delay is out of range"),
+        ("manners.greeting_delay = nan", "manners.greeting_delay is out of range"),
+        ('limits = [{counts = "errors", at = -1}]', "limits [0].at is out of range"),
+        ('[[rules]]\ncommand = "' + "(" * 5_000 + ")" * 5_000 + '"\nreply = "x"', "no regular expression"),
+        ('[[rules]]\ncommand = "a{99999999999}"\nreply = "x"', "no regular expression"),
+        ('[mail_parameters]\nSIZE = "check ' + "(" * 5_000 + '"', "mail_parameters.SIZE cannot be"),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)
+def test_what_a_file_can_do_is_bounded(toml: str, said: str) -> None:
+    with pytest.raises(PersonalityError) as caught:
+        parse(f'summary = "for a test"\n{toml}\n'.encode(), "mine.toml")
+    told = str(caught.value)
+    assert said in told
+    assert len(told) < 800
+    assert told.isprintable()
+
+
+def test_brackets_and_dots_in_texts_and_comments_count_for_nothing() -> None:
+    words = "[" * 40 + "a" + ".b" * 40
+    toml = f'summary = \'x\'\n# {words}\nhelo = \'{words}\'\nreplies.NOOP = """\n{words}"""""\n'
+    assert parse(toml.encode(), "mine.toml").helo == words
+
+
+def test_a_summary_is_one_line_that_a_terminal_can_show() -> None:
+    with pytest.raises(PersonalityError, match="summary cannot be"):
+        parse(b'summary = "a\\u001b[2J"', "mine.toml")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
+    (tmp_path / "zero.toml").symlink_to("/dev/zero")
+    (tmp_path / "folder.toml").mkdir()
+    for name in ("pipe", "loop", "zero", "folder"):
+        with pytest.raises(PersonalityError, match="it cannot be read"):
+            load(str(tmp_path / f"{name}.toml"))

@@ -21,9 +21,15 @@ NAME = "client.example.org"
 
 
 def settings(**changes: Any) -> Settings:
-    """Profile full, and room for everything, so that only the rules are seen."""
+    """Profile full, and room for everything, so that only the rules are seen.
+
+    The lines may also be those that Settings refuse: a run has to bear them all the same.
+    """
     wide: dict[str, Any] = {"profile": Profile.FULL, "connections": 500, "deadline": 300.0, "timeout": 2.0}
-    return Settings(**{**wide, "greeting_timeout": 2.0, "ehlo_name": NAME, **changes})
+    lines = changes.pop("lines", ())
+    made = Settings(**{**wide, "greeting_timeout": 2.0, "ehlo_name": NAME, **changes})
+    msgspec.structs.force_setattr(made, "lines", lines)
+    return made
 
 
 def target(server: FakeServer, **changes: Any) -> Target:
