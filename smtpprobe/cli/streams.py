@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import os
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from smtpprobe.cli.errors import Refused
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding cannot carry, as ``\\uXXXX``, which is right in JSON and plain in a text."""
+    assert isinstance(error, UnicodeEncodeError)
+    octets = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    units = (octets[i : i + 2].hex() for i in range(0, len(octets), 2))
+    return "".join(f"\\u{unit}" for unit in units), error.end
+
+
+codecs.register_error("smtpprobe.escaped", _escaped)
+
+
 class Stdout(io.TextIOWrapper):
     """Never fails: once it cannot be written, what comes goes nowhere, and ``on_loss`` is called.
 
@@ -22,7 +34,8 @@ class Stdout(io.TextIOWrapper):
     """
 
     def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream.buffer, encoding=stream.encoding, errors=stream.errors, line_buffering=stream.isatty())
+        lines = stream.isatty()
+        super().__init__(stream.buffer, encoding=stream.encoding, errors="smtpprobe.escaped", line_buffering=lines)
         self.on_loss: Callable[[], object] = lambda: None
         self.failure = ""
 
