@@ -40,7 +40,8 @@ def context(certificate: str | None = None, key: str | None = None) -> ssl.SSLCo
         shared.minimum_version = ssl.TLSVersion.TLSv1
     shared.set_ciphers("DEFAULT:@SECLEVEL=0")
     if certificate is not None:
-        shared.load_cert_chain(certificate, key)
+        # Without a password OpenSSL would ask the terminal for that of an encrypted key, and wait.
+        shared.load_cert_chain(certificate, key, password="")
     return shared
 
 
