@@ -5,6 +5,8 @@ Times are ticks of ``time.monotonic_ns``; what a server sent stays bytes until a
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from smtpprobe.outcome import (
@@ -51,10 +53,19 @@ class Route(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """One line out, without its CRLF. A secret one is redacted where it is recorded."""
+    """One line out, without its CRLF. A secret one is redacted where it is recorded (wire/session.py), and never shown.
+
+    What is recorded of a secret one is marked as secret too: its line is what may be known of it.
+    """
 
     line: bytes
     secret: bool = False
+
+    def __repr__(self) -> str:
+        return f"Command({'secret' if self.secret else repr(self.line)})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("line", "secret" if self.secret else self.line)]
 
     @property
     def verb(self) -> str:

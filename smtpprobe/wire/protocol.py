@@ -14,10 +14,12 @@ from collections import deque
 from collections.abc import Sequence
 from typing import cast
 
+import msgspec
 from aiosmtplib.errors import SMTPReadTimeoutError, SMTPServerDisconnected
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
+from smtpprobe import redaction
 from smtpprobe.model import Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.replies import FATAL, ReplyReader
@@ -70,6 +72,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._waiter: asyncio.Future[None] | None = None
         self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._secrets: redaction.Secrets | None = None
 
     # -- in ------------------------------------------------------------------------------------------------
 
@@ -83,7 +86,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         if self._asked_for_tls and self._owed == 0:
             self._inject(data)
             return
-        for reply in self._read(data):
+        for reply in map(self._discreet, self._read(data)):
             if self._owed:
                 self._owed -= 1
                 self._ready.append(reply)
@@ -117,6 +120,14 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             position = end
         return []
 
+    def _discreet(self, reply: Reply) -> Reply:
+        """The reply without what was said in secret: its echo is known from here on by nobody."""
+        secrets = self._secrets
+        if secrets is None:
+            return reply
+        texts = tuple([secrets.octets(text, reply.code) for text in reply.texts])
+        return msgspec.structs.replace(reply, texts=texts, raw=secrets.octets(reply.raw, reply.code))
+
     def _inject(self, data: bytes) -> None:
         self.injected += data[: _INJECTED_KEPT - len(self.injected)]
 
@@ -133,7 +144,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         super().connection_lost(exc)
 
     def _finish(self, kind: FailureKind) -> None:
-        cut = self._reader.end(time.monotonic_ns())
+        cut = self.partial()
         if cut is not None:
             (self._ready if self._owed else self.unsolicited).append(cut)
             kind = FailureKind.TRUNCATED
@@ -152,13 +163,39 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def write(self, data: bytes) -> None:
         """Write what owes one reply: a command, or a message."""
-        super().write(data)
+        if not self._is_secret(data):
+            super().write(data)
+        elif not self._written(data):
+            del data
+            raise SMTPServerDisconnected("Connection lost")
         self._owed += 1
 
     def write_group(self, lines: Sequence[bytes]) -> None:
         """Write commands that owe one reply each, in one segment (RFC 2920 3.1)."""
-        super().write(b"".join([line + b"\r\n" for line in lines]))
-        self._owed += len(lines)
+        owed, data = len(lines), b"".join([line + b"\r\n" for line in lines])
+        if not sum(map(self._is_secret, lines)):
+            super().write(data)
+        elif not self._written(data):
+            # No frame of the traceback shows what was to be written.
+            del lines, data
+            raise SMTPServerDisconnected("Connection lost")
+        self._owed += owed
+
+    def _is_secret(self, line: bytes) -> bool:
+        """Does it tell a secret? What follows the mechanism, and whatever answers a challenge (RFC 4954 4)."""
+        challenged = self.last is not None and self.last.code == 334
+        if not challenged and line[:5].upper() != b"AUTH ":
+            return False
+        self._secrets = self._secrets or redaction.Secrets()
+        said = line.decode("latin-1").rstrip("\r\n")
+        return self._secrets.command(said, challenged=challenged) != said
+
+    def _written(self, data: bytes) -> bool:
+        try:
+            super().write(data)
+        except (SMTPServerDisconnected, OSError, RuntimeError):
+            return False
+        return True
 
     def write_preamble(self, data: bytes) -> None:
         """Write what owes no reply: a PROXY header."""
@@ -173,7 +210,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def partial(self) -> Reply | None:
         """What came of a reply that will not be waited for any longer."""
-        return self._reader.end(time.monotonic_ns())
+        cut = self._reader.end(time.monotonic_ns())
+        return cut and self._discreet(cut)
 
     async def next_reply(self, due: float) -> Reply | FailureKind:
         """The next reply owed, or why there is none; ``due`` is a time of the event loop's clock."""
