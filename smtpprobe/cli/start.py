@@ -17,8 +17,10 @@ def main() -> None:
         sys.stdout = Stdout(sys.stdout)
     try:
         if not answered(sys.argv[1:]):
+            from smtpprobe.cli import errors
             from smtpprobe.cli.main import cli
 
+            sys.excepthook = errors.traceback
             cli()
     finally:
         # All is said: one more Ctrl-C has nothing left to end.
