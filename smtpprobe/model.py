@@ -5,6 +5,8 @@ Times are ticks of ``time.monotonic_ns``; what a server sent stays bytes until a
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from smtpprobe.outcome import (
@@ -52,11 +54,22 @@ class Route(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """One line out, without its ``end``, CRLF but for a probe of others. A secret one is redacted where recorded."""
+    """One line out, without its ``end``, CRLF but for a probe of others.
+
+    A secret one is redacted where it is recorded (wire/record.py), and never shown. What is recorded of it is marked as
+    secret too: its line is what may be known of it. What answers a challenge counts as secret unless it is ``public``.
+    """
 
     line: bytes
     secret: bool = False
     end: bytes = b"\r\n"
+    public: bool = False
+
+    def __repr__(self) -> str:
+        return f"Command({'secret' if self.secret else repr(self.line)})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("line", "secret" if self.secret else self.line)]
 
     @property
     def verb(self) -> str:

@@ -12,12 +12,19 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from msgspec import Struct
 
+from smtpprobe import redaction
 from smtpprobe.model import Target
 from smtpprobe.outcome import TlsMode
 
 LINE_LIMIT = 510  # 512 octets less CRLF (RFC 5321 4.5.3.1.4)
 ADDRESS_LIMIT = 320  # 64 for the local part, the @, 255 for the domain (RFC 5321 4.5.3.1)
 PATH_LIMIT = 107  # sun_path on Linux, less its final NUL
+
+
+# Greedy: a password that somebody forgot to encode may hold anything.
+_PASSWORD = re.compile(
+    r"(\A(?:[\w+.-]{1,30}://)?(?!mailto:)[^\s:/@]{0,200}(?:@[^\s:/@]{1,200})?:).*@", re.IGNORECASE | re.DOTALL
+)
 
 
 class TargetError(ValueError):
@@ -271,14 +278,17 @@ def check_path(text: str, what: str) -> str:
 
 def check_text(text: str, what: str) -> None:
     """Refuse control characters and all else that a terminal would not show as itself."""
+    if text.isprintable() and not any("\ud800" <= c <= "\udfff" for c in text):
+        return
+    shown = _shown(redaction.command(text) if what == "command" else text)
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise TargetError(f"The {what} {_shown(text)} is not valid UTF-8: check the encoding of the file or terminal.")
-    if not text.isprintable():
-        raise TargetError(f"The {what} {_shown(text)} has control or invisible characters in it: remove them.")
+        raise TargetError(f"The {what} {shown} is not valid UTF-8: check the encoding of the file or terminal.")
+    raise TargetError(f"The {what} {shown} has control or invisible characters in it: remove them.")
 
 
 def _shown(text: str) -> str:
-    """Any text, safe for a terminal and cut to a bearable length."""
+    """Any text, safe for a terminal, without a password before an @, and cut to a bearable length."""
+    text = redaction.spoken(_PASSWORD.sub(rf"\g<1>{redaction.REDACTED}@", text))
     kept = text if len(text) <= 60 else text[:59] + "…"
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in kept)
     return f"'{safe}'"

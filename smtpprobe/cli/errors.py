@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable
+from types import TracebackType
 
 import click
 
+from smtpprobe import redaction
 from smtpprobe.outcome import ExitCode
 from smtpprobe.render import escape
+
+_MOST_ROWS = 100
 
 
 class Refused(click.UsageError):
@@ -47,15 +51,22 @@ def noted(words: str, error: BaseException) -> str:
     return " ".join([words, *getattr(error, "__notes__", ())])
 
 
+def traceback(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+    """Print where a mistake of ours happened, as Python would, whatever text of others the exception quotes."""
+    from traceback import format_exception
+
+    for line in "".join(format_exception(kind, error, place)).splitlines():
+        click.echo(escape.terminal(redaction.spoken(line)), err=True)
+
+
 def say(words: str) -> None:
     """Print one sentence on stderr, whatever is in it. A log gets it on one line."""
-    line = f"Error: {escape.terminal(' '.join(words.split()))}"
+    line = f"Error: {escape.terminal(redaction.spoken(' '.join(words.split())))}"
     if sys.stderr is not None and sys.stderr.isatty():
-        import shutil
-        import textwrap
+        from smtpprobe.render.screen import Screen, console
 
-        width = max(shutil.get_terminal_size().columns, 20)
-        line = "\n".join(textwrap.wrap(line, width, break_on_hyphens=False))
+        screen = Screen(console(sys.stderr, color=False))
+        line = "\n".join(screen.fold(line, screen.width, _MOST_ROWS))
     # Nobody may be there to be told.
     with contextlib.suppress(OSError, ValueError):
         click.echo(line, err=True)

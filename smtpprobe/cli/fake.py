@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from smtpprobe import redaction
 from smtpprobe.cli import interrupts, options
 from smtpprobe.cli.errors import Refused
 from smtpprobe.cli.interrupts import Stop
@@ -70,13 +71,14 @@ def _list(form: str, stream: IO[str]) -> None:
 
 
 class _Telling(FakeServer):
-    """Shows every line that a client says, as it comes."""
+    """Shows every line that a client says, as it comes, without the secrets of a login."""
 
     stream: IO[str]
 
     def heard(self, connection: int, line: bytes) -> None:
         super().heard(connection, line)
-        self.stream.write(f"{connection} → {escape.terminal(line)}\n")
+        said = redaction.command(line.decode("utf-8", "backslashreplace"))
+        self.stream.write(f"{connection} → {escape.terminal(said)}\n")
         self.stream.flush()
 
 
@@ -104,10 +106,10 @@ def _tell_where(server: FakeServer, given: dict[str, Any], stream: IO[str]) -> N
         stream.write(json.compact(at))
     else:
         if not given["quiet"]:
-            stream.write(f"{server.personality.summary}\n")
+            stream.write(f"{escape.terminal(server.personality.summary)}\n")
         host = f"[{server.host}]" if ":" in server.host else server.host
-        where = f"unix:{escape.terminal(server.path)}" if server.path else f"{host}:{server.port}"
-        stream.write(f"listening on {where} (Ctrl-C ends it)\n")
+        where = f"unix:{server.path}" if server.path else f"{host}:{server.port}"
+        stream.write(f"listening on {escape.terminal(where)} (Ctrl-C ends it)\n")
     stream.flush()
 
 

@@ -47,8 +47,10 @@ def _run(arguments: list[str]) -> None:
         if not sys.stdout.failure:
             return
     # It tells, too, that the answer could not be written.
+    from smtpprobe.cli import errors
     from smtpprobe.cli.main import cli
 
+    sys.excepthook = errors.traceback
     cli()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import os
@@ -11,6 +12,17 @@ from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, TextIO, cast
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding cannot carry, as ``\\uXXXX``, which is right in JSON and plain in a text."""
+    assert isinstance(error, UnicodeEncodeError)
+    octets = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    units = (octets[i : i + 2].hex() for i in range(0, len(octets), 2))
+    return "".join(f"\\u{unit}" for unit in units), error.end
+
+
+codecs.register_error("smtpprobe.escaped", _escaped)
+
+
 class Output(io.TextIOWrapper):
     """Never fails: once it cannot be written, what comes goes nowhere, and ``on_loss`` is called.
 
@@ -18,10 +30,8 @@ class Output(io.TextIOWrapper):
     says that something was written.
     """
 
-    def __init__(
-        self, buffer: BinaryIO, *, encoding: str = "utf-8", errors: str | None = None, line_buffering: bool = False
-    ) -> None:
-        super().__init__(buffer, encoding=encoding, errors=errors, line_buffering=line_buffering)
+    def __init__(self, buffer: BinaryIO, *, encoding: str = "utf-8", line_buffering: bool = False) -> None:
+        super().__init__(buffer, encoding=encoding, errors="smtpprobe.escaped", line_buffering=line_buffering)
         self.on_loss: Callable[[], object] = lambda: None
         self.failure = ""
         self.used = False
@@ -30,7 +40,7 @@ class Output(io.TextIOWrapper):
     def of(cls, stream: TextIO) -> Output:
         """In place of a standard stream."""
         by_lines = getattr(stream, "line_buffering", False) or stream.isatty()
-        return cls(stream.buffer, encoding=stream.encoding, errors=stream.errors, line_buffering=by_lines)
+        return cls(stream.buffer, encoding=stream.encoding, line_buffering=by_lines)
 
     @classmethod
     def nowhere(cls) -> Output:

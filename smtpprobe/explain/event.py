@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from msgspec.structs import replace
+
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
 
-__all__ = ["GIVEN_LIMIT", "LINE_LIMIT", "MESSAGE_LIMIT", "TEXT_LIMIT", "Event", "Reader"]
+__all__ = ["GIVEN_LIMIT", "LINE_LIMIT", "MESSAGE_LIMIT", "TEXT_LIMIT", "Event", "Reader", "discreet"]
 
 GIVEN_LIMIT = 2_000
 TEXT_LIMIT = 8 * 1024
@@ -26,3 +29,14 @@ class Reader(Protocol):
 
     def end(self) -> Sequence[Event]:
         """The events that were still waiting for more lines."""
+
+
+def discreet(event: Event) -> Event:
+    """The event without the secrets that its program told. No event leaves the readers otherwise."""
+    text, given = redaction.spoken(event.text, event.code), redaction.spoken(event.given, event.code)
+    command = event.command
+    if command is not None and " " in command:
+        command = redaction.command(command)
+    if (text, given, command) == (event.text, event.given, event.command):
+        return event
+    return replace(event, text=text[:TEXT_LIMIT], given=given[:GIVEN_LIMIT], command=command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain.event import LINE_LIMIT, Reader
+from smtpprobe.explain.event import LINE_LIMIT, Reader, discreet
 from smtpprobe.explain.readers.dialogue import DialogueReader, is_dialogue
 
 
@@ -27,16 +27,15 @@ class Lines:
         """The events that this line completes."""
         self.lines += 1
         line = line[:LINE_LIMIT]
-        if self._last is not self._dialogue:
-            found = self._last.read(line, self.lines)
-            if found is not None:
-                return found
-        return self._search(line)
+        found = None if self._last is self._dialogue else self._last.read(line, self.lines)
+        if found is None:
+            found = self._search(line)
+        return [discreet(event) for event in found] if found else ()
 
     def end(self) -> Iterator[Event]:
         """The events that were waiting for more lines."""
         for reader in (*self._readers, self._dialogue):
-            yield from reader.end()
+            yield from map(discreet, reader.end())
 
     def _search(self, line: str) -> Sequence[Event]:
         """Ask every reader in turn. Whoever knows this line is asked first next time."""

@@ -6,7 +6,7 @@ import base64
 import binascii
 import struct
 
-from smtpprobe.model import Known, Observation
+from smtpprobe.model import Command, Known, Observation
 from smtpprobe.outcome import Profile, Safety, Verdict
 from smtpprobe.probes.auth import mechanisms
 from smtpprobe.probes.base import CANCEL, Answer, Ask, Conversation, Cost, Probe, Where, command
@@ -16,7 +16,7 @@ _UNICODE, _VERSION = 0x00000001, 0x02000000
 # Unicode or OEM names, the target's name, NTLM, always sign, extended session security (MS-NLMP 2.2.2.5).
 _FLAGS = _UNICODE | 0x2 | 0x4 | 0x200 | 0x8000 | 0x80000
 #: A negotiate message that names no domain and no workstation (MS-NLMP 2.2.1.1).
-NEGOTIATE = base64.b64encode(_SIGNATURE + struct.pack("<II16x", 1, _FLAGS)).decode()
+NEGOTIATE = base64.b64encode(_SIGNATURE + struct.pack("<II16x", 1, _FLAGS))
 
 # AV_PAIR, MS-NLMP 2.2.2.1.
 _NAMES = {1: "computer", 2: "domain", 3: "DNS computer name", 4: "DNS domain", 5: "DNS forest"}
@@ -68,7 +68,7 @@ def _ntlm(known: Known, subject: str) -> Conversation:
     (answer,) = yield Ask((command("AUTH NTLM"),))
     if not answer.reply.intermediate:
         return _learnt(answer, answer.said)
-    (challenge,) = yield Ask((command(NEGOTIATE),), response=True)
+    (challenge,) = yield Ask((Command(NEGOTIATE, public=True),), response=True)
     told = decoded(challenge.reply.text) if challenge.reply.intermediate else {}
     if challenge.reply.intermediate:
         yield Ask((CANCEL,))

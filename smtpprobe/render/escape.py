@@ -8,10 +8,12 @@ import unicodedata
 # Letters and marks by category, but drawn as nothing (Default_Ignorable_Code_Point), and the blank braille cell.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _MARKS_ON_ONE_LETTER = 2
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]+")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-# What CommonMark and GitHub read in the middle of a line, and what they read at its beginning only.
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~$]|^ *(?:[-+=#]|[0-9]{1,9}(?=[.)](?: |$)))")
+# What CommonMark and GitHub read in the middle of a line (an address is a link without any mark), and what they read at
+# its beginning only.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~$]|:(?=//)|\bwww(?=\.)|^ *(?:[-+=#]|[0-9]{1,9}(?=[.)](?: |$)))", re.IGNORECASE)
+_INDENT = re.compile("^ {4,}")
 
 
 def terminal(text: str | bytes) -> str:
@@ -46,7 +48,7 @@ def html(text: str | bytes) -> str:
 
 def markdown(text: str | bytes) -> str:
     """A line of Markdown, or a piece of one, that shows as these characters, also in a table cell."""
-    return _MARKDOWN.sub(_markdown_escaped, terminal(text))
+    return _MARKDOWN.sub(_markdown_escaped, _INDENT.sub(" ", terminal(text)))
 
 
 def json(document: str) -> str:
@@ -69,14 +71,22 @@ def _escaped(character: str) -> str:
 
 
 def _markdown_escaped(match: re.Match[str]) -> str:
-    """A backslash does it (CommonMark 2.4), before the mark, or behind a number that would begin a list."""
+    """A backslash does it (CommonMark 2.4), before the mark, or behind what another mark follows."""
     found: str = match[0]
-    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
+    return f"{found}\\" if found[-1].isalnum() else f"{found[:-1]}\\{found[-1]}"
 
 
 def _json_escaped(match: re.Match[str]) -> str:
-    character = match[0]
-    if _visible(character, unicodedata.category(character)):
-        return character
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+    shown: list[str] = []
+    marks = 0
+    for character in match[0]:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category[0] == "M" else 0
+        visible = marks <= _MARKS_ON_ONE_LETTER and _visible(character, category)
+        shown.append(character if visible else _units(character))
+    return "".join(shown)
+
+
+def _units(character: str) -> str:
+    octets = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{octets[i]:02x}{octets[i + 1]:02x}" for i in range(0, len(octets), 2))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import IO
 
 _NO_TERMINAL = 80
-_SGR = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_SGR = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "magenta": "35"}
 
 
 class Console:

@@ -107,11 +107,12 @@ class Screen:
         if right:
             used = sum(cell_len(text) for text, _ in shown)
             shown += [(" " * max(self.width - used - cell_len(right), 1), ""), (right, "dim")]
+        shown = _cut(shown, self.console.width)
         while shown and not shown[-1][0].strip():
             shown.pop()
         if shown:
             shown[-1] = (shown[-1][0].rstrip(), shown[-1][1])
-        self.console.print(*_cut(shown, self.console.width))
+        self.console.print(*shown)
 
     def paragraph(
         self, label: str, text: str, *, style: str = "", label_style: str = "", rows: int = MOST_ROWS

@@ -15,10 +15,12 @@ from collections import deque
 from collections.abc import Sequence
 from typing import cast
 
+import msgspec
 from aiosmtplib.errors import SMTPReadTimeoutError, SMTPServerDisconnected
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
+from smtpprobe import redaction
 from smtpprobe.model import Command, Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.causes import lost_by
@@ -85,6 +87,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._waiter: asyncio.Future[None] | None = None
         self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._secrets: redaction.Secrets | None = None
 
     # -- in ------------------------------------------------------------------------------------------------
 
@@ -98,7 +101,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         if self._granted_tls:
             self._inject(data)
             return
-        for reply in self._read(data):
+        for reply in map(self._discreet, self._read(data)):
             if self._owed:
                 self._owed -= 1
                 self._ready.append(reply)
@@ -133,6 +136,14 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             position = end
         return []
 
+    def _discreet(self, reply: Reply) -> Reply:
+        """The reply without what was said in secret: its echo is known from here on by nobody."""
+        secrets = self._secrets
+        if secrets is None:
+            return reply
+        texts = tuple([secrets.octets(text, reply.code) for text in reply.texts])
+        return msgspec.structs.replace(reply, texts=texts, raw=secrets.octets(reply.raw, reply.code))
+
     def _inject(self, data: bytes) -> None:
         self.injected += data[: _INJECTED_KEPT - len(self.injected)]
 
@@ -148,7 +159,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         super().connection_lost(exc)
 
     def _finish(self, kind: FailureKind) -> None:
-        cut = self._reader.end(time.monotonic_ns())
+        cut = self.partial()
         if cut is not None:
             (self._ready if self._owed else self.unsolicited).append(cut)
             kind = FailureKind.TRUNCATED
@@ -169,14 +180,24 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         """Write what owes one reply: a command; after a 354 (RFC 5321 4.1.1.4) a message."""
         if self.last is None or self.last.code != 354:
             data = written(data.removesuffix(b"\r\n"))
-        super().write(data + self._behind_starttls)
-        self._owed += 2 if self._behind_starttls else 1
-        self._behind_starttls = b""
+        behind, self._behind_starttls = self._behind_starttls, b""
+        if not self._is_secret(data):
+            super().write(data + behind)
+        elif not self._written(data):
+            del data
+            raise SMTPServerDisconnected("Connection lost")
+        self._owed += 2 if behind else 1
 
     def write_group(self, commands: Sequence[Command]) -> None:
         """Write commands that owe one reply each, in one segment (RFC 2920 3.1). Raises ValueError as ``written``."""
-        super().write(b"".join([written(command.line, command.end) for command in commands]))
-        self._owed += len(commands)
+        owed, data = len(commands), b"".join([written(command.line, command.end) for command in commands])
+        if not sum([not command.public and self._is_secret(command.line) for command in commands]):
+            super().write(data)
+        elif not self._written(data):
+            # No frame of the traceback shows what was to be written.
+            del commands, data
+            raise SMTPServerDisconnected("Connection lost")
+        self._owed += owed
 
     def put_behind_starttls(self, command: Command) -> None:
         """Let the next STARTTLS have this command in its own segment, where no client may put one (RFC 3207 4.2)."""
@@ -185,6 +206,22 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     def release(self) -> None:
         """One reply fewer is owed: it was not sure to come, and is not waited for any longer."""
         self._owed -= 1
+
+    def _is_secret(self, line: bytes) -> bool:
+        """Does it tell a secret? What follows the mechanism, and whatever answers a challenge (RFC 4954 4)."""
+        challenged = self.last is not None and self.last.code == 334
+        if not challenged and line[:5].upper() != b"AUTH ":
+            return False
+        self._secrets = self._secrets or redaction.Secrets()
+        said = line.decode("latin-1").rstrip("\r\n")
+        return self._secrets.command(said, challenged=challenged) != said
+
+    def _written(self, data: bytes) -> bool:
+        try:
+            super().write(data)
+        except (SMTPServerDisconnected, OSError, RuntimeError):
+            return False
+        return True
 
     def write_preamble(self, data: bytes) -> None:
         """Write what owes no reply: a PROXY header."""
@@ -199,7 +236,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def partial(self) -> Reply | None:
         """What came of a reply that will not be waited for any longer."""
-        return self._reader.end(time.monotonic_ns())
+        cut = self._reader.end(time.monotonic_ns())
+        return cut and self._discreet(cut)
 
     async def next_reply(self, due: float) -> Reply | FailureKind:
         """The next reply owed, or why there is none; ``due`` is a time of the event loop's clock."""

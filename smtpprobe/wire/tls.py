@@ -46,7 +46,8 @@ def context(certificate: str | None = None, key: str | None = None) -> ssl.SSLCo
     # A second handshake inside the first could bring another certificate than the one that was judged.
     shared.options |= ssl.OP_NO_RENEGOTIATION
     if certificate is not None:
-        shared.load_cert_chain(certificate, key)
+        # Without a password OpenSSL would ask the terminal for that of an encrypted key, and wait.
+        shared.load_cert_chain(certificate, key, password="")
     return shared
 
 

@@ -9,6 +9,8 @@ import pytest
 from cli_calls import invoke, refused
 from cli_servers import at, blunt, closed_port, fake
 
+from smtpprobe.render.cells import cell_len
+
 
 @pytest.mark.parametrize(
     ("words", "hint"),
@@ -96,6 +98,8 @@ def test_a_mistake_is_folded_on_a_terminal(monkeypatch: pytest.MonkeyPatch, caps
     lines = capsys.readouterr().err.splitlines()
     assert max(map(len, lines)) <= 40
     assert "".join(lines).replace(" ", "").startswith("Error:asentencethatis\\x1blonger")
+    errors.say("日本語" * 20)
+    assert max(map(cell_len, capsys.readouterr().err.splitlines())) <= 40
 
 
 def test_a_mistake_of_ours_is_one_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:

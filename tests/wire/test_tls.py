@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 import trustme
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from loops import Authority, Run
 from scripted import Peer, greeting_and, serving, session_to, silence, talking, upgrade
 
@@ -186,3 +192,14 @@ def test_a_certificate_for_another_name_is_reported_and_the_dialogue_goes_on(run
             await session.quit()
 
     run(work())
+
+
+def test_a_locked_key_is_refused_and_its_password_not_asked_for(tmp_path: Path) -> None:
+    """OpenSSL would ask on the terminal, and a program without one would wait."""
+    ours = trustme.CA().issue_cert("client.example")
+    key = load_pem_private_key(ours.private_key_pem.bytes(), None)
+    certificate, locked = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    ours.cert_chain_pems[0].write_to_path(certificate)
+    locked.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"its own")))
+    with pytest.raises(ssl.SSLError):
+        tls.context(str(certificate), str(locked))

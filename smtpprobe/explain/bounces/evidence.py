@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.bounces import boilerplate, circumstances, replies
 from smtpprobe.explain.bounces.delivery_status import Report
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT

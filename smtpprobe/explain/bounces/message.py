@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+import msgspec
 from msgspec import Struct
 
 from smtpprobe.diagnosis import Event
@@ -26,7 +27,7 @@ from smtpprobe.explain.bounces import (
 )
 from smtpprobe.explain.bounces.delivery_status import Report
 from smtpprobe.explain.bounces.evidence import SOURCE, Evidence, event, is_delay
-from smtpprobe.explain.event import MESSAGE_LIMIT
+from smtpprobe.explain.event import MESSAGE_LIMIT, discreet
 from smtpprobe.outcome import Reason, State
 
 _MOST_NESTED = 3
@@ -108,6 +109,12 @@ class _Content(Struct):
 
 def read_message(raw: bytes) -> Message:
     """What a message tells; any octets will do, and at most the first MiB is read."""
+    message = _outermost(raw)
+    return msgspec.structs.replace(message, events=tuple([discreet(event) for event in message.events]))
+
+
+def _outermost(raw: bytes) -> Message:
+    """The message that tells most, of those that are forwarded within each other."""
     content = _content(raw[:MESSAGE_LIMIT])
     message = outermost = _read(content)
     for _ in range(_MOST_NESTED):

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from smtpprobe.explain import redaction
+from smtpprobe import redaction
 from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, Said, shown
 from smtpprobe.outcome import Reason, State
 
@@ -27,10 +27,6 @@ class Thrown(Struct, frozen=True):
 _UNTIL = {quote: re.compile(rf"(?:[^{quote}\\]|\\.)*{quote}", re.DOTALL) for quote in "'\"`"}
 _ESCAPE = re.compile(r"\\(?:(?P<code>x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?P<letter>.))", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "", "t": " "}
-_PASSWORD = re.compile(
-    r"((?:\bpass(?:word|wd|phrase)?|\bsecret|\btoken)[\"']?\s{0,3}[:=]\s{0,3}[\"']?)[^\s\"',}]{1,400}", re.I
-)
-_CREDENTIALS = re.compile(r"(://[^\s:@/]{1,100}:)[^\s@/]{1,200}@")
 _ADDRESS = re.compile(rf"<([^<>\s@]{{1,{ADDRESS_LIMIT}}}@[^<>\s@]{{1,255}})>")
 _RECIPIENT = re.compile(r"recipients? (?:address )?[\"']?([^<>\s@\"']{1,320}@[^<>\s@\"']{1,255}[^<>\s@\"',.:;])", re.I)
 
@@ -76,8 +72,7 @@ def unescaped(text: str) -> str:
 
 def safe(text: str) -> str:
     """A line of an application's log without the secrets that it may hold."""
-    text = _PASSWORD.sub(rf"\g<1>{redaction.REDACTED}", shown(text))
-    return _CREDENTIALS.sub(rf"\g<1>{redaction.REDACTED}@", text)
+    return redaction.spoken(shown(text))
 
 
 def _letter(found: re.Match[str]) -> str:

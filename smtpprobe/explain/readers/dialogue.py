@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT
 from smtpprobe.model import Command, Exchange, Reply
 from smtpprobe.outcome import Stage
@@ -75,7 +75,8 @@ class DialogueReader:
     """Replies, each with the command before it and the dialogue so far. ``command`` is what a lone reply answers."""
 
     def __init__(self, command: str | None = None) -> None:
-        self._asked = redaction.command(command) if command else None
+        self._secrets = redaction.Secrets()
+        self._asked = self._secrets.command(command) if command else None
         self._heard: _Heard | None = None
         self._pending: str | None = None
         self._exchanges: list[Exchange] = []
@@ -113,7 +114,8 @@ class DialogueReader:
         return _WITHIN.search(bare) or _QUOTED.search(bare)
 
     def _reply(self, found: re.Match[str], bare: str, number: int, *, ours: bool) -> Sequence[Event]:
-        code, said = int(found["code"]), redaction.spoken((found["text"] or "")[:TEXT_LIMIT])
+        code = int(found["code"])
+        said = self._secrets.spoken((found["text"] or "")[:TEXT_LIMIT], code)
         said = _TOOK.sub("", said) if ours else said
         heard = self._heard
         if heard is not None and heard.open and heard.code == code and len(heard.texts) < LINES_LIMIT:
@@ -128,10 +130,10 @@ class DialogueReader:
         return completed
 
     def _command(self, bare: str) -> Sequence[Event]:
-        secret = self._heard is not None and self._heard.code == 334 and bare != "*"
+        challenged = self._heard is not None and self._heard.code == 334
         self._commands = True
         completed = self._close()
-        self._pending = redaction.REDACTED if secret else redaction.command(bare)
+        self._pending = self._secrets.command(bare, challenged=challenged)
         return completed
 
     def _other(self, line: str, bare: str, number: int) -> Sequence[Event] | None:
@@ -140,13 +142,18 @@ class DialogueReader:
             return self._command(bare)
         if heard is not None and line[:1] in {" ", "\t"} and bare:
             if not heard.ours and len(heard.texts[-1]) < TEXT_LIMIT:
-                heard.texts[-1] += " " + redaction.spoken(bare[:TEXT_LIMIT])
+                heard.texts[-1] += " " + self._secrets.spoken(bare[:TEXT_LIMIT], heard.code)
             return ()
         alone = _ENHANCED_ALONE.fullmatch(bare)
         if alone is None:
             return None if bare else ()
         completed = self._close()
-        return (*completed, _enhanced_event(alone, self._asked, bare, number))
+        text = self._secrets.spoken(bare[:TEXT_LIMIT])
+        code = alone["code"].upper()
+        return (
+            *completed,
+            Event("reply", text, enhanced=code, command=self._asked, line=number, given=text[:GIVEN_LIMIT]),
+        )
 
     def _close(self) -> Sequence[Event]:
         """The event of the reply that is complete now."""
@@ -189,11 +196,6 @@ def exchange_of(
     stage = Stage.GREETING if greeting else Stage.TLS if encrypted else Stage.CLEAR
     enhanced = (found[1] or found[2]) if found else None
     return Exchange(1, 0, stage, asked, 0, Reply(code, enhanced, lines, raw, len(raw)))
-
-
-def _enhanced_event(found: re.Match[str], command: str | None, bare: str, number: int) -> Event:
-    text = redaction.spoken(bare[:TEXT_LIMIT])
-    return Event("reply", text, enhanced=found["code"].upper(), command=command, line=number, given=text[:GIVEN_LIMIT])
 
 
 def _unmarked(line: str) -> tuple[re.Match[str] | None, str]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import TEXT_LIMIT
 from smtpprobe.explain.readers.dialogue import exchange_of
 from smtpprobe.explain.readers.exchange_csv import columns, values
@@ -57,6 +57,7 @@ class _Session(Struct):
     encrypted: bool = False
     host: str = ""
     sender: str = ""
+    secrets: redaction.Secrets = field(default_factory=redaction.Secrets)
 
 
 class ExchangeProtocolReader:
@@ -121,7 +122,7 @@ def _ask(session: _Session, data: str) -> None:
     line = data[:COMMAND_LIMIT].strip()
     challenged = bool(session.exchanges) and session.exchanges[-1].code == 334
     if len(session.asked) < EXCHANGES_LIMIT:
-        session.asked.append(redaction.REDACTED if challenged and line != "*" else redaction.command(line))
+        session.asked.append(session.secrets.command(line, challenged=challenged))
 
 
 def _answer(session: _Session, reply: re.Match[str], time: str, number: int) -> Sequence[Event]:
@@ -131,7 +132,7 @@ def _answer(session: _Session, reply: re.Match[str], time: str, number: int) -> 
         session.code, session.texts = code, []
     if len(session.texts) < LINES_LIMIT:
         room = REPLY_LIMIT - sum(map(len, session.texts))
-        session.texts.append(shown((reply["text"] or "")[: max(0, room)]))
+        session.texts.append(session.secrets.spoken((reply["text"] or "")[: max(0, room)], code))
     if reply["mark"] == "-":
         return ()
     texts, session.code, session.texts = session.texts, None, []

@@ -9,7 +9,7 @@ import re
 
 from msgspec import Struct, structs
 
-from smtpprobe.explain import redaction
+from smtpprobe import redaction
 from smtpprobe.explain.event import TEXT_LIMIT
 from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, NAME_LIMIT, Said, said
 from smtpprobe.outcome import Reason, State

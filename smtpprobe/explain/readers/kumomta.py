@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import TEXT_LIMIT
 from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, NAME_LIMIT, enhanced, given, said, shown
 from smtpprobe.outcome import Reason, State

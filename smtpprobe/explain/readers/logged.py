@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct, structs
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT
 from smtpprobe.outcome import State
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import TEXT_LIMIT
 from smtpprobe.explain.readers.logged import ADDRESS_LIMIT, NAME_LIMIT, Attempts, Said, Table, given, said
 from smtpprobe.explain.readers.prefix import parted

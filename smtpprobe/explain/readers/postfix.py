@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT
 from smtpprobe.explain.readers.logged import Attempts, Said, given, said, shown
 from smtpprobe.explain.readers.prefix import parted, time_of

@@ -8,8 +8,8 @@ from msgspec import structs
 
 from smtpprobe.diagnosis import Event
 from smtpprobe.explain.readers.logged import NAME_LIMIT, Said, given, said
-from smtpprobe.explain.redaction import REDACTED
 from smtpprobe.outcome import Reason, State
+from smtpprobe.redaction import REDACTED
 
 PROGRAMS = ("qmail", "rblsmtpd", "tcpserver", "spamdyke", "vpopmail", "vchkpw", "chkuser")
 

@@ -101,7 +101,7 @@ def _own(text: str, direction: str) -> str:
 def _inline(text: str) -> str:
     """A text of ours; what stands in backticks is code, which reads from left to right in every language."""
     parts = text.split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or "" in parts[1:-1]:
         return escape.html(text)
     return "".join(
         f'<code dir="ltr">{escape.html(part)}</code>' if n % 2 else escape.html(part) for n, part in enumerate(parts)

@@ -40,6 +40,6 @@ def _link(link: Link) -> str:
 def _inline(text: str) -> str:
     """A text of ours; what stands in backticks stays code."""
     parts = text.split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or "" in parts[1:-1]:
         return escape.markdown(text)
     return "".join(f"`{escape.terminal(part)}`" if n % 2 else escape.markdown(part) for n, part in enumerate(parts))

@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from smtpprobe import redaction
 from smtpprobe.diagnosis import Event
-from smtpprobe.explain import redaction
 from smtpprobe.explain.event import GIVEN_LIMIT, TEXT_LIMIT, Reader
 from smtpprobe.explain.readers.exchange import ExchangeTrackingReader
 from smtpprobe.explain.readers.exchange_protocol import ExchangeProtocolReader
