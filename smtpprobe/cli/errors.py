@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import click
 
+from smtpprobe.cli import interrupts
 from smtpprobe.outcome import ExitCode
 from smtpprobe.render import escape
 
@@ -56,6 +57,7 @@ def say(words: str) -> None:
 
         width = max(shutil.get_terminal_size().columns, 20)
         line = "\n".join(textwrap.wrap(line, width, break_on_hyphens=False))
+    interrupts.told()
     # Nobody may be there to be told.
     with contextlib.suppress(OSError, ValueError):
         click.echo(line, err=True)

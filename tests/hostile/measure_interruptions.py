@@ -222,7 +222,7 @@ def count(ended: Ended, tally: Tally) -> None:
     err = "".join(line for line in err.splitlines(keepends=True) if not line.startswith("Executing <"))
     where = f"{ended.case.name}, {ended.number.name} after {ended.after * 1000:.0f} ms"
     ours = str(HERE.parents[1] / "smtpprobe")
-    if ended.status == -ended.number and ours not in err:
+    if ours not in err and (ended.status == -ended.number or "init_import_site" in err):
         # The interpreter was still loading itself, or the wrapper that installers make.
         tally.before_us += 1
         tally.before_us_traced += any(bad in err for bad in BAD)
