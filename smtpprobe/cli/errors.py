@@ -10,6 +10,7 @@ from types import TracebackType
 import click
 
 from smtpprobe import redaction
+from smtpprobe.cli import interrupts
 from smtpprobe.outcome import ExitCode
 from smtpprobe.render import escape
 
@@ -67,6 +68,7 @@ def say(words: str) -> None:
 
         screen = Screen(console(sys.stderr, color=False))
         line = "\n".join(screen.fold(line, screen.width, _MOST_ROWS))
+    interrupts.told()
     # Nobody may be there to be told.
     with contextlib.suppress(OSError, ValueError):
         click.echo(line, err=True)

@@ -21,6 +21,7 @@ _PRINTED = "stopped at once: what was printed is not all."
 
 _rescues: list[Callable[[], str]] = []
 _heeding: Stop | None = None
+_told = False
 
 
 class Stop:
@@ -77,6 +78,12 @@ def rescued(rescue: Callable[[], str]) -> Iterator[None]:
         _rescues.remove(rescue)
 
 
+def told() -> None:
+    """A sentence stands on stderr: what ends the program now need not add that it does."""
+    global _told
+    _told = True
+
+
 def _numbers() -> list[signal.Signals]:
     return [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -109,6 +116,7 @@ def _leave(number: int, frame: FrameType | None) -> None:
     printed = getattr(sys.stdout, "used", False)
     with contextlib.suppress(Exception):
         sys.stdout.flush()
-    with contextlib.suppress(OSError):
-        os.write(2, f"Error: {said or (_PRINTED if printed else _NOTHING)}\n".encode(errors="backslashreplace"))
+    if said or not _told:
+        with contextlib.suppress(OSError):
+            os.write(2, f"Error: {said or (_PRINTED if printed else _NOTHING)}\n".encode(errors="backslashreplace"))
     os._exit(_INCONCLUSIVE)

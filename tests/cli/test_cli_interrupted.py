@@ -35,7 +35,14 @@ def running(*words: str, line: Sequence[str] = CONSOLE, **given: Any) -> Iterato
     """A command that is at work. What it leaves open would be told on stderr."""
     environment = {**os.environ, "COLUMNS": "80", "PYTHONWARNINGS": "default", "SMTPPROBE_DEBUG": "1"}
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given}
-    process = subprocess.Popen([*line, *words], text=True, env=environment, **pipes)
+    # Under nohup it would inherit that a closed terminal is nothing to it.
+    process = subprocess.Popen(
+        [*line, *words],
+        text=True,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+        **pipes,
+    )
     try:
         yield process
     finally:
