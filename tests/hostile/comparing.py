@@ -12,6 +12,7 @@ import contextlib
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,13 +70,20 @@ class Told(NamedTuple):
 async def compare(behaviour: Behaviour, client: str, ours: Held) -> Compared:
     """Let this client play the row, and judge it by what ours found out about the same server."""
     async with behaviour.serve(watched(behaviour.script, REAL)) as server:
-        told = await _run(client, server, behaviour.login)
+        told = await _run(client, server, _settings(behaviour))
         heard = [line for peer in server.peers for line in peer.heard]
     return _judge(told, heard, ours)
 
 
-async def _run(client: str, server: Server, login: bool) -> Told:
-    words = [client, server.address, str(server.port), str(REAL.step), *(["login"] if login else [])]
+def _settings(behaviour: Behaviour) -> list[str]:
+    """As the client comes where the row is about trust; else it is to get past a certificate that nobody knows."""
+    if behaviour.login:
+        return ["login"]
+    return [] if behaviour.name.startswith("cert_") else ["untrusted"]
+
+
+async def _run(client: str, server: Server, settings: Sequence[str]) -> Told:
+    words = [client, server.address, str(server.port), str(REAL.step), *settings]
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(Path(peers.__file__)), *words, stdout=-1, stderr=asyncio.subprocess.DEVNULL, limit=2**24
     )
@@ -168,7 +176,8 @@ def _step(step: dict[str, Any], ours: Held) -> dict[str, str]:
     if step["code"] is not None and any(tag != verb for tag in answered):
         words["DESYNC"] = f"{verb} was answered with the reply to {answered[0]}"
     exchange = _same(verb, ours)
-    if exchange is None or exchange.reply is None:
+    if exchange is None or exchange.reply is None or verb == "STARTTLS":
+        # After its 220 to STARTTLS it is no reply that a client may refuse, but the handshake or the certificate.
         return words
     broken = exchange.failure is not None and exchange.failure.kind in _NO_REPLY
     if broken and "error" not in step and step["code"] != NO_CODE:

@@ -1,7 +1,7 @@
 """Python's smtplib or aiosmtplib's own client at a hostile server, in a process with limits of its own.
 
-Run by comparing.py: ``peers.py CLIENT HOST PORT SECONDS [login]``. Tells each step in a line of JSON when it begins and
-when it is over, so that whoever reads knows where it hung.
+Run by comparing.py: ``peers.py CLIENT HOST PORT SECONDS [login] [untrusted]``. Tells each step in a line of JSON when it
+begins and when it is over, so that whoever reads knows where it hung.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ class Diary:
 def with_smtplib(host: str, port: int, seconds: float, login: bool) -> None:
     diary = Diary((smtplib.SMTPException, OSError))
     client = smtplib.SMTP(local_hostname=NAME, timeout=seconds)
+    # What the constructor does with a host, where it connects at once; STARTTLS needs the name.
+    client._host = host  # type: ignore[attr-defined]
 
     def step(verb: str, work: Callable[[], Any]) -> None:
         if diary.over:
@@ -89,7 +91,7 @@ def with_smtplib(host: str, port: int, seconds: float, login: bool) -> None:
         step(verb, work[verb])
 
 
-async def with_aiosmtplib(host: str, port: int, seconds: float, login: bool) -> None:
+async def with_aiosmtplib(host: str, port: int, seconds: float, login: bool, trusting: bool) -> None:
     diary = Diary((aiosmtplib.SMTPException, OSError))
     client = aiosmtplib.SMTP(hostname=host, port=port, local_hostname=NAME, timeout=seconds, start_tls=False)
 
@@ -130,7 +132,7 @@ def main() -> None:
     if client == "smtplib":
         with_smtplib(host, int(port), float(seconds), "login" in more)
     else:
-        asyncio.run(with_aiosmtplib(host, int(port), float(seconds), "login" in more))
+        asyncio.run(with_aiosmtplib(host, int(port), float(seconds), "login" in more, "untrusted" in more))
 
 
 if __name__ == "__main__":

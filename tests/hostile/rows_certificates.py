@@ -123,6 +123,7 @@ ROWS = (
         ),
         settings=AUTH,
         check=every(agreed("TLSv1.3"), judged(_Fault.NAME), no_credentials),
+        login=True,
         reference="wrong_host_default_settings",
     ),
     # -- who signed --------------------------------------------------------------------------------------------
