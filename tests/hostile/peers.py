@@ -1,7 +1,7 @@
 """Python's smtplib or aiosmtplib's own client at a hostile server, in a process with limits of its own.
 
-Run by comparing.py: ``peers.py CLIENT HOST PORT SECONDS [login] [untrusted]``. Tells each step in a line of JSON when it
-begins and when it is over, so that whoever reads knows where it hung.
+Run by comparing.py: ``peers.py CLIENT HOST PORT SECONDS [login] [untrusted]``. Tells each step in a line of JSON when
+it begins and when it is over, so that whoever reads knows where it hung.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ async def with_aiosmtplib(host: str, port: int, seconds: float, login: bool, tru
     await step("EHLO", client.ehlo)
     tell(features=sorted(client.esmtp_extensions))
     if "starttls" in client.esmtp_extensions:
-        await step("STARTTLS", client.starttls)
+        await step("STARTTLS", lambda: client.starttls(validate_certs=not trusting))
         await step("EHLO", client.ehlo)
     if login:
         await step("AUTH", lambda: client.login(USER, SECRET))
