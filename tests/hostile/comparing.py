@@ -10,10 +10,10 @@ import asyncio
 import base64
 import contextlib
 import json
+import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,22 +71,22 @@ class Told(NamedTuple):
 async def compare(behaviour: Behaviour, client: str, ours: Held) -> Compared:
     """Let this client play the row, and judge it by what ours found out about the same server."""
     async with behaviour.serve(watched(behaviour.script, REAL)) as server:
-        told = await _run(client, server, _settings(behaviour))
+        told = await _run(client, server, behaviour.login, behaviour.lazily().get("ca_file"))
         heard = [line for peer in server.peers for line in peer.heard]
     return _judge(told, heard, ours)
 
 
-def _settings(behaviour: Behaviour) -> list[str]:
-    """As the client comes where the row is about trust; else it is to get past a certificate that nobody knows."""
-    if behaviour.login:
-        return ["login"]
-    return [] if behaviour.name.startswith("cert_") else ["untrusted"]
-
-
-async def _run(client: str, server: Server, settings: Sequence[str]) -> Told:
-    words = [client, server.address, str(server.port), str(REAL.step), *settings]
+async def _run(client: str, server: Server, login: bool, ca_file: str | None) -> Told:
+    words = [client, server.address, str(server.port), str(REAL.step), *(["login"] if login else [])]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, str(Path(peers.__file__)), *words, stdout=-1, stderr=asyncio.subprocess.DEVNULL, limit=2**24
+        sys.executable,
+        str(Path(peers.__file__)),
+        *words,
+        stdout=-1,
+        stderr=asyncio.subprocess.DEVNULL,
+        limit=2**24,
+        # OpenSSL's own variable: they trust whom ours trusts.
+        env={**os.environ, "SSL_CERT_FILE": ca_file} if ca_file else None,
     )
     assert process.stdout is not None
     steps: list[dict[str, Any]] = []
@@ -183,6 +183,8 @@ def _step(step: dict[str, Any], exchange: Exchange | None, ours: Held) -> dict[s
     if broken and "error" not in step and step["code"] != NO_CODE:
         words["WRONG"] = f"{verb}: took {exchange.reply.raw[:30]!r} for {step['code']}"
     whole = exchange.failure is None and exchange.code is not None and not exchange.reply.intermediate
+    if step.get("error") == "SSLCertVerificationError" and not _vouched(ours):
+        return words  # It is right.
     if whole and "error" in step and step["code"] != exchange.code and not words and not _cut(ours):
         words["LOST"] = f"{verb}: {step['error']} for a {exchange.code}"
     return words

@@ -34,6 +34,7 @@ from tls_servers import (
     asked_inside,
     client_hello,
     every,
+    exactly,
     explained,
     found,
     nothing_in_clear,
@@ -51,7 +52,7 @@ _BROKEN = (FailureKind.TLS_HANDSHAKE,)
 
 async def _unread(peer: Peer) -> None:
     """Wait for the ClientHello and leave all but one octet of it in the socket."""
-    await peer.reader.readexactly(1)
+    await exactly(peer, 1)
 
 
 async def _hello(peer: Peer) -> None:

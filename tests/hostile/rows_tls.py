@@ -25,7 +25,7 @@ from tls_records import (
     clear,
     message,
 )
-from tls_servers import Check, agreed, asked_inside, every, explained, found, row, sealing, upgrading
+from tls_servers import Check, agreed, asked_inside, every, exactly, explained, found, row, sealing, upgrading
 
 from smtpprobe.outcome import Defect, FailureKind, Stage
 
@@ -80,7 +80,7 @@ async def _renegotiate(peer: Peer) -> None:
     """Ask for a second handshake, and note what kind of record comes of it."""
     assert isinstance(peer, Sealed)
     peer.raw(peer.record(HANDSHAKE, message(0, b"")))
-    kind = (await peer.reader.readexactly(1))[0]
+    kind = (await exactly(peer, 1))[0]
     peer.heard.append(b"kind %d" % kind)
     peer.send(_OK)
     await hang_up(peer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from behaviour import Behaviour, Peer
+from behaviour import BOTH, Behaviour, Peer
 from certificate_der import (
     integer,
     sequence,
@@ -87,6 +87,8 @@ def shows(
         upgrading(lambda: server(*chain())),
         check=every(*checks, *([also] if also else [])),
         reference=reference,
+        # The others refuse a certificate or do not look at it; once for each reason is enough.
+        peers=BOTH if reference else (),
     )
 
 

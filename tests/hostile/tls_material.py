@@ -9,6 +9,7 @@ import base64
 import functools
 import itertools
 import math
+import os
 import secrets
 import ssl
 import tempfile
@@ -47,7 +48,8 @@ _numbers = itertools.count()
 
 def _file(data: bytes) -> str:
     """A file for what ``ssl`` takes from files only."""
-    path = Path(_folder.name) / f"{next(_numbers)}.pem"
+    # Its name is its process's own: `make hostile` holds the rows in several that share the folder.
+    path = Path(_folder.name) / f"{os.getpid()}-{next(_numbers)}.pem"
     path.write_bytes(data)
     return str(path)
 

@@ -13,7 +13,7 @@ from holding import Held
 from tls_material import ca_file
 from tls_records import HANDSHAKE, Sealed
 
-from smtpprobe.outcome import ExitCode, FailureKind, Outcome, Stage
+from smtpprobe.outcome import ExitCode, FailureKind, Outcome, Stage, TlsMode
 
 GO = b"220 2.0.0 go ahead answers=STARTTLS\r\n"
 CLEAR = (b"PIPELINING", b"8BITMIME", b"STARTTLS", b"HELP")
@@ -91,13 +91,14 @@ def after_hello(*steps: bytes | Hostile, go: bytes = GO) -> Hostile:
 async def client_hello(peer: Peer) -> bytes:
     """The client's next handshake record; a ChangeCipherSpec before it is passed over (RFC 8446 D.4)."""
     while True:
-        header = await _exactly(peer, 5)
-        body = await _exactly(peer, int.from_bytes(header[3:], "big"))
+        header = await exactly(peer, 5)
+        body = await exactly(peer, int.from_bytes(header[3:], "big"))
         if header[0] == HANDSHAKE:
             return header + body
 
 
-async def _exactly(peer: Peer, octets: int) -> bytes:
+async def exactly(peer: Peer, octets: int) -> bytes:
+    """So many octets of the client's; where it leaves before, the script is over."""
     try:
         return await peer.reader.readexactly(octets)
     except asyncio.IncompleteReadError as error:
@@ -114,6 +115,8 @@ def row(
     **fields: Any,
 ) -> Behaviour:
     """A row whose probe trusts the authority of the tests; unless told otherwise the run is answered in the end."""
+    if fields.get("tls") is TlsMode.IMPLICIT:
+        fields["peers"] = ()  # They begin in clear.
     return Behaviour(name, sends, script, outcome, status, failure, lazily=lambda: {"ca_file": ca_file()}, **fields)
 
 
