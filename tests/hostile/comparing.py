@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -144,13 +145,13 @@ class Memory:
 
 def _judge(told: Told, heard: list[bytes], ours: Held) -> Compared:
     words: dict[str, str] = {}
+    said: Counter[str] = Counter()
     for step in told.steps:
-        words |= _step(step, ours)
+        words |= _step(step, _same(step["end"], said[step["end"]], ours), ours)
+        said[step["end"]] += 1
     if told.hung is not None:
         verb, seconds = told.hung
-        words |= (
-            {"HANG": f"{verb} took over {seconds:.0f} s"} if seconds > REAL.step + GRACE else {"NOCAP": "over 10 s"}
-        )
+        words |= {"HANG": f"{verb} took over {seconds:.0f} s"} if seconds > _allowed(verb) else {"NOCAP": "over 10 s"}
     if told.growth > MOST_GROWTH or any(step.get("error") == "MemoryError" for step in told.steps):
         words["MEM"] = f"{told.growth / 1e6:.0f} MB"
     if any(secret in line for line in heard for secret in _SECRETS) and not _vouched(ours):
@@ -165,18 +166,18 @@ def _judge(told: Told, heard: list[bytes], ours: Held) -> Compared:
     return Compared("+".join(found) or "ok", "; ".join([f"{words[word]}" for word in found]) or _ending(told))
 
 
-def _step(step: dict[str, Any], ours: Held) -> dict[str, str]:
-    """What is wrong with one step of the client's."""
+def _step(step: dict[str, Any], exchange: Exchange | None, ours: Held) -> dict[str, str]:
+    """What is wrong with one step of the client's; ``exchange`` is what ours got for the same."""
     verb, words = step["end"], {}
-    if step["seconds"] > REAL.step + GRACE:
+    if step["seconds"] > _allowed(verb):
         words["HANG"] = f"{verb} took {step['seconds']:.1f} s"
     if step.get("error") and not step["documented"] and step["error"] != "MemoryError":
         words["EXC"] = f"{step['error']} at {verb}"
     answered = [tag.decode() for tag in TAG.findall(step["text"].encode("latin-1", "replace"))]
     if step["code"] is not None and any(tag != verb for tag in answered):
         words["DESYNC"] = f"{verb} was answered with the reply to {answered[0]}"
-    exchange = _same(verb, ours)
-    if exchange is None or exchange.reply is None:
+    if exchange is None or exchange.reply is None or verb == "STARTTLS":
+        # After its 220 to STARTTLS it is no reply that a client may refuse, but the handshake or the certificate.
         return words
     broken = exchange.failure is not None and exchange.failure.kind in _NO_REPLY
     if broken and "error" not in step and step["code"] != NO_CODE:
@@ -189,14 +190,17 @@ def _step(step: dict[str, Any], ours: Held) -> dict[str, str]:
     return words
 
 
-def _same(verb: str, ours: Held) -> Exchange | None:
-    """What ours got for the same command, the first time."""
-    for exchange in ours.exchanges:
-        if exchange.command is None and verb == "GREETING":
-            return exchange
-        if exchange.command is not None and exchange.command.verb == verb:
-            return exchange
-    return None
+def _allowed(verb: str) -> float:
+    """STARTTLS waits twice: for the reply, and for the handshake."""
+    return REAL.step * (2 if verb == "STARTTLS" else 1) + GRACE
+
+
+def _same(verb: str, before: int, ours: Held) -> Exchange | None:
+    """What ours got for the same command, said as often before on one connection: EHLO comes again inside TLS."""
+    said = [e.command.verb if e.command else "GREETING" for e in ours.exchanges if e.connection == 1]
+    places = [index for index, one in enumerate(said) if one == verb]
+    first = [e for e in ours.exchanges if e.connection == 1]
+    return first[places[before]] if before < len(places) else None
 
 
 def _cut(ours: Held) -> bool:

@@ -118,7 +118,8 @@ def watched(script: Script, clock: Clock) -> Script:
     async def play(peer: Peer) -> None:
         peer.step = clock.step
         try:
-            with contextlib.suppress(ConnectionError):
+            # The client has hung up, in the middle of TLS perhaps.
+            with contextlib.suppress(OSError, EOFError):
                 await script(peer)
         finally:
             await peer.until_gone()

@@ -146,9 +146,10 @@ nor the run outlasts its time by more than {OVERRUN:g} s.
 Where replies to pipelined commands are one too many, nobody can tell at once which one that is. The report then says
 so and voids the answers of that connection; a wrong pair counts as mis-paired where something is learnt from it.
 
-smtplib and aiosmtplib, as they come, play the same row in the same run, each against a server of its own: connect,
-EHLO, STARTTLS where it is offered, NOOP, HELP, VRFY, QUIT, and a login where the row is about AUTH. They are mail
-clients and no probes, and owe their users less. What is looked for, by a program that knows what the server sent:
+smtplib and aiosmtplib play the same row in the same run, each against a server of its own: connect, EHLO, STARTTLS
+where it is offered, NOOP, HELP, VRFY, QUIT, and a login where the row is about AUTH. They have their default settings,
+and the authority and the name that ours has. They are mail clients and no probes, and owe their users less. What is
+looked for, by a program that knows what the server sent:
 
 | word | means |
 |---|---|

@@ -1,7 +1,7 @@
 """Python's smtplib or aiosmtplib's own client at a hostile server, in a process with limits of its own.
 
-Run by comparing.py: ``peers.py CLIENT HOST PORT SECONDS [login]``. Tells each step in a line of JSON when it begins and
-when it is over, so that whoever reads knows where it hung.
+Run by comparing.py: ``peers.py CLIENT HOST PORT SECONDS [login]``. Tells each step in a line of JSON when
+it begins and when it is over, so that whoever reads knows where it hung.
 """
 
 from __future__ import annotations

@@ -92,7 +92,10 @@ class Peer:
         tls = context.wrap_bio(incoming, outgoing, server_side=True)
         done = False
         while not done:
-            incoming.write(await self.reader.read(65_536))
+            came = await self.reader.read(65_536)
+            if not came:
+                raise ConnectionResetError("the client hung up in the handshake")
+            incoming.write(came)
             try:
                 tls.do_handshake()
                 tls.write(behind)
