@@ -39,19 +39,19 @@ bench: $(VENV)/dev
 	apt-get -q -y install pflogsumm swaks
 	$(RUN)python tests/benchmarks/explain_speed.py
 
-# Each program leaves its figures in .reliability, and scorecard.py makes docs/reliability.md of them. It takes more than
-# an hour, most of it for fuzzing. Wants root on Debian, as interop does.
+# Each program leaves its figures in .reliability; scorecard.py makes docs/reliability.md of them, and fails where one is
+# missing or short of its goal. It takes more than an hour, most of it for fuzzing. Debian, as root.
 hostile: $(VENV)/dev
 	sh tests/interop/install.sh
 	rm -rf .reliability
-	$(RUN)python tests/hostile/measure_behaviours.py
-	$(RUN)python tests/hostile/measure_memory.py
-	$(RUN)python tests/hostile/measure_outputs.py
-	$(RUN)python tests/hostile/measure_secrets.py
-	$(RUN)python tests/hostile/measure_interruptions.py
-	$(RUN)python tests/segmentation/measure_segmentation.py
-	$(RUN)python tests/interop/measure_security.py
-	$(MAKE) fuzz
+	-$(RUN)python tests/hostile/measure_behaviours.py
+	-$(RUN)python tests/hostile/measure_memory.py
+	-$(RUN)python tests/hostile/measure_outputs.py
+	-$(RUN)python tests/hostile/measure_secrets.py
+	-$(RUN)python tests/hostile/measure_interruptions.py
+	-$(RUN)python tests/segmentation/measure_segmentation.py
+	-$(RUN)python tests/interop/measure_security.py
+	-$(MAKE) fuzz
 	$(RUN)python tests/hostile/scorecard.py
 
 # How often explain is right about real bounces and replies, which are not part of this project: CORPORA names them.

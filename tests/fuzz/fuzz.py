@@ -16,8 +16,10 @@ from pathlib import Path
 import msgspec
 from fuzz_table import ROOT, SLOW_PLACE, TARGETS, Figures, Target
 
+sys.path.append(str(Path(__file__).parents[1] / "hostile"))
+import scoring
+
 WORK = ROOT / "build/fuzz"
-ROWS = ROOT / ".reliability/fuzz.json"
 CHILD = Path(__file__).with_name("fuzz_child.py")
 
 
@@ -30,11 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         figures = list(pool.map(lambda one: _run(one, _runs(one, given.runs), seed, given.seconds), chosen))
     rows = [row(target, _runs(target, given.runs), one) for target, one in zip(chosen, figures, strict=True)]
     rows += in_all(figures, seed)
-    ROWS.parent.mkdir(exist_ok=True)
-    part = msgspec.json.encode({"part": "fuzz", "rows": rows, "sections": []})
-    ROWS.write_bytes(msgspec.json.format(part, indent=2) + b"\n")
-    for one in rows:
-        print(f"{'met ' if one['met'] else 'FAIL'} {one['what']}: {one['measured']} (goal: {one['goal']})")
+    scoring.write("fuzz", rows)
     return 0 if all(one["met"] for one in rows) else 1
 
 
@@ -75,12 +73,8 @@ def _run(target: Target, runs: int, seed: int, seconds: int) -> Figures:
 
 def row(target: Target, runs: int, figures: Figures) -> dict[str, object]:
     """The scorecard's row of one target."""
-    return {
-        "what": f"inputs fuzzed: {target.title}",
-        "measured": f"{figures.inputs:,} (slowest {figures.slowest:.2f} s)",
-        "goal": f"{runs:,}",
-        "met": figures.inputs >= runs,
-    }
+    told = f"{figures.inputs:,} (slowest {figures.slowest:.2f} s)"
+    return scoring.row(f"inputs fuzzed: {target.title}", told, f"{runs:,}", figures.inputs >= runs)
 
 
 def in_all(figures: Sequence[Figures], seed: int) -> list[dict[str, object]]:
@@ -91,9 +85,9 @@ def in_all(figures: Sequence[Figures], seed: int) -> list[dict[str, object]]:
     # A process that broke has found something that is no exception of Python's.
     crashes = len(places) - slow + sum(one.status != 0 for one in figures)
     return [
-        {"what": "inputs fuzzed in all", "measured": f"{inputs:,} (seed {seed})", "goal": "all", "met": inputs > 0},
-        {"what": "crashes", "measured": f"{crashes}", "goal": "0", "met": crashes == 0},
-        {"what": "inputs of up to 4 KiB that took over a second", "measured": f"{slow}", "goal": "0", "met": slow == 0},
+        scoring.row("inputs fuzzed in all", f"{inputs:,} (seed {seed})", "all", inputs > 0),
+        scoring.row("crashes", f"{crashes}", "0", crashes == 0),
+        scoring.row("inputs of up to 4 KiB that took over a second", f"{slow}", "0", slow == 0),
     ]
 
 

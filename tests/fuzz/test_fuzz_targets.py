@@ -91,7 +91,7 @@ def test_the_driver_prints_its_seed_and_writes_the_rows(
     def run(target: Target, runs: int, seed: int, seconds: int) -> Figures:
         return Figures(target.name, seed, inputs * runs // 20, float(seconds), 0.1, ())
 
-    monkeypatch.setattr(fuzz, "ROWS", tmp_path / "made/fuzz.json")
+    monkeypatch.setattr("scoring.FIGURES", tmp_path / "made")
     monkeypatch.setattr(fuzz, "_run", run)
     assert fuzz.main(["--runs", "20", "--seed", "77"]) == status
     told = capsys.readouterr().out

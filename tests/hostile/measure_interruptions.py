@@ -25,6 +25,7 @@ from msgspec import Struct, field
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "cli"), str(HERE.parent / "names")]
 
+import scoring  # noqa: E402
 from cli_calls import valid  # noqa: E402
 from cli_servers import at, dns, fake  # noqa: E402
 from cli_stuck import full, mute_dns, stuck  # noqa: E402
@@ -327,17 +328,14 @@ def measure(moments: int, only: str) -> Tally:
 
 
 def rows(tally: Tally) -> list[dict[str, object]]:
-    def row(what: str, measured: str, goal: str, met: bool) -> dict[str, object]:
-        return {"what": what, "measured": measured, "goal": goal, "met": met}
-
     moments = f"interrupted at {tally.runs:,} moments"
     slowest = f"{tally.slowest:.2f} s ({tally.slowest_of})"
     return [
-        row(f"{moments}: tracebacks", str(len(tally.tracebacks)), "0", not tally.tracebacks),
-        row(f"{moments}: more than a sentence on stderr", str(len(tally.wordy)), "0", not tally.wordy),
-        row(f"{moments}: results lost", str(len(tally.lost)), "0", not tally.lost),
-        row("slowest end after a signal", slowest, "1 s", tally.slowest <= GOAL),
-        row(
+        scoring.row(f"{moments}: tracebacks", str(len(tally.tracebacks)), "0", not tally.tracebacks),
+        scoring.row(f"{moments}: more than a sentence on stderr", str(len(tally.wordy)), "0", not tally.wordy),
+        scoring.row(f"{moments}: results lost", str(len(tally.lost)), "0", not tally.lost),
+        scoring.row("slowest end after a signal", slowest, "1 s", tally.slowest <= GOAL),
+        scoring.row(
             "signals before the first line of the program is run, where the interpreter answers",
             f"{tally.before_us}, {tally.before_us_traced} with its traceback",
             "not ours",
@@ -360,13 +358,8 @@ def main() -> None:
         print(f"{took:.2f} s  {name}")
     print(f"statuses {tally.statuses}; before the program began: {tally.before_us}")
     found = rows(tally)
-    for one in found:
-        print(one)
     if not given.only:
-        folder = HERE.parents[1] / ".reliability"
-        folder.mkdir(exist_ok=True)
-        part = {"part": "interruptions", "rows": found, "sections": []}
-        (folder / "interruptions.json").write_text(json.dumps(part, indent=1) + "\n")
+        scoring.write("interruptions", found)
 
 
 if __name__ == "__main__":

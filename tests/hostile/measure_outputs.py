@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 
 import output_commands
+import scoring
 from output_formats import RENDERED, misread
 from strings import STRINGS
 
-ROOT = Path(__file__).parents[2]
 MOST_SHOWN = 20
 
 
-def measured() -> dict[str, object]:
-    """The part of the scorecard."""
+def main() -> None:
+    """Measure and write."""
     forms = {**RENDERED, **output_commands.COMMANDS}
     wrong: list[str] = []
     try:
@@ -38,22 +36,9 @@ def measured() -> dict[str, object]:
     )
     for one in wrong[:MOST_SHOWN]:
         section += f"\n- misread: {one[:300]!r}"
-    row = {
-        "what": "output formats times hostile strings re-read",
-        "measured": f"{pairs - len(wrong):,} of {pairs:,}",
-        "goal": "all",
-        "met": not wrong,
-    }
-    return {"part": "outputs", "rows": [row], "sections": [section]}
-
-
-def main() -> None:
-    """Measure and write."""
-    folder = ROOT / ".reliability"
-    folder.mkdir(exist_ok=True)
-    part = measured()
-    (folder / "outputs.json").write_text(json.dumps(part, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(part["rows"], indent=2))
+    told = f"{pairs - len(wrong):,} of {pairs:,}"
+    row = scoring.row("output formats times hostile strings re-read", told, "all", not wrong)
+    scoring.write("outputs", [row], [section])
 
 
 if __name__ == "__main__":

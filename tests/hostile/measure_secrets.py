@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 
+import scoring
 from secret_canary import KINDS, leaks
 from secret_places import places
 
-ROOT = Path(__file__).parents[2]
 MOST_SHOWN = 20
 
 
-def measured() -> dict[str, object]:
-    """The part of the scorecard."""
+def main() -> None:
+    """Measure and write."""
     looked = 0
     found: list[str] = []
     for place, show in places():
@@ -33,22 +31,8 @@ def measured() -> dict[str, object]:
     )
     for one in found[:MOST_SHOWN]:
         section += f"\n- leaked: {one}"
-    row = {
-        "what": "secrets leaked",
-        "measured": f"{len(found)} of {looked:,} places times {KINDS} forms",
-        "goal": "0",
-        "met": not found,
-    }
-    return {"part": "secrets", "rows": [row], "sections": [section]}
-
-
-def main() -> None:
-    """Measure and write."""
-    folder = ROOT / ".reliability"
-    folder.mkdir(exist_ok=True)
-    part = measured()
-    (folder / "secrets.json").write_text(json.dumps(part, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(part["rows"], indent=2))
+    told = f"{len(found)} of {looked:,} places times {KINDS} forms"
+    scoring.write("secrets", [scoring.row("secrets leaked", told, "0", not found)], [section])
 
 
 if __name__ == "__main__":

@@ -20,11 +20,12 @@ PAGE = REPOSITORY / "docs" / "reliability.md"
 PARTS = {
     "behaviours": ("hostile servers", "tests/hostile/measure_behaviours.py"),
     "memory": ("memory", "tests/hostile/measure_memory.py"),
-    "segmentation": ("transcripts cut at every byte", "tests/fuzz/"),
+    "segmentation": ("transcripts cut at every byte", "tests/segmentation/measure_segmentation.py"),
     "outputs": ("output formats and hostile text", "tests/hostile/measure_outputs.py"),
-    "secrets": ("secrets", "tests/hostile/"),
-    "fuzz": ("fuzzing", "tests/fuzz/"),
-    "security": ("false findings on correct servers", "tests/interop/"),
+    "secrets": ("secrets", "tests/hostile/measure_secrets.py"),
+    "fuzz": ("fuzzing", "make fuzz"),
+    "security": ("false findings on correct servers", "tests/interop/measure_security.py"),
+    "interruptions": ("interruptions", "tests/hostile/measure_interruptions.py"),
 }
 HEAD = """# Reliability
 

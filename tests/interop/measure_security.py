@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 
@@ -16,7 +15,9 @@ from smtpprobe.fake import FakeServer, load
 from smtpprobe.model import Route, Target
 from smtpprobe.outcome import Profile
 
-OUT = Path(".reliability")
+sys.path.append(str(Path(__file__).parents[1] / "hostile"))
+import scoring
+
 FAULTS = (
     *("starttls-command-injection", "relay-accepted", "auth-in-clear-unannounced", "ntlm-names-revealed"),
     *("requiretls-in-clear", "bare-cr-accepted", "bare-lf-accepted", "early-talker-served", "auth-mechanism-weak"),
@@ -42,13 +43,13 @@ def main() -> None:
             )
     found = asyncio.run(faults())
     rows = [
-        row(
+        scoring.row(
             f"false findings on {len(correct.TRUE)} correctly configured real servers, profile security",
             f"{len(false)} of {told}",
             "0",
             not false,
         ),
-        row(
+        scoring.row(
             "faults that profile security finds in the fake server that has them all",
             f"{len(found)} of {len(FAULTS)}",
             "all",
@@ -67,16 +68,10 @@ def main() -> None:
             *table,
         ]
     )
-    OUT.mkdir(exist_ok=True)
-    part = {"part": "security", "rows": rows, "sections": [section]}
-    (OUT / "security.json").write_text(json.dumps(part, indent=1) + "\n", encoding="utf-8")
+    scoring.write("security", rows, [section])
     for one in (*false, *[fault for fault in FAULTS if fault not in found]):
         print("wrong:", one, file=sys.stderr)
     sys.exit(bool(false) or len(found) < len(FAULTS))
-
-
-def row(what: str, measured: str, goal: str, met: bool) -> dict[str, object]:
-    return {"what": what, "measured": measured, "goal": goal, "met": met}
 
 
 async def faults() -> set[str]:

@@ -11,16 +11,18 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
-import msgspec
 import seg_levels
 from msgspec import Struct
 from seg_replay import CutAt, single, whole
-from seg_transcript import FOLDER, Transcript, load, names
+from seg_transcript import Transcript, load, names
+
+sys.path.append(str(Path(__file__).parents[1] / "hostile"))
+import scoring
 
 #: Whether the client gets its turn between two segments.
 _WAYS = (("together", False), ("apart", True))
-ROWS = FOLDER.parents[1] / ".reliability/segmentation.json"
 
 
 class Measured(Struct, frozen=True):
@@ -107,17 +109,12 @@ def main() -> int:
                 print(f"  {place}", flush=True)
     cuts = sum(one.replies + one.sessions + one.runs for one in every)
     differ = sum(len(one.differ) for one in every)
-    row = {
-        "what": "transcripts replayed cut at every byte, same result",
-        "measured": f"{len(every)} transcripts, {cuts:,} cuts, {differ} differ",
-        "goal": "all the same",
-        "met": bool(every) and not differ,
-    }
-    ROWS.parent.mkdir(exist_ok=True)
-    part = msgspec.json.encode({"part": "segmentation", "rows": [row], "sections": []})
-    ROWS.write_bytes(msgspec.json.format(part, indent=2) + b"\n")
-    print(f"{row['measured']} in {time.monotonic() - begun:,.0f} s")
-    return 0 if row["met"] else 1
+    told = f"{len(every)} transcripts, {cuts:,} cuts, {differ} differ"
+    met = bool(every) and not differ
+    row = scoring.row("transcripts replayed cut at every byte, same result", told, "all the same", met)
+    scoring.write("segmentation", [row])
+    print(f"in {time.monotonic() - begun:,.0f} s")
+    return 0 if met else 1
 
 
 if __name__ == "__main__":
