@@ -36,8 +36,8 @@ def main() -> None:
     )
     for one in wrong[:MOST_SHOWN]:
         section += f"\n- misread: {one[:300]!r}"
-    told = f"{pairs - len(wrong):,} of {pairs:,}"
-    row = scoring.row("output formats times hostile strings re-read", told, "all", not wrong)
+    result = f"{pairs - len(wrong):,} of {pairs:,}"
+    row = scoring.row("output formats times hostile strings re-read", result, "all", not wrong)
     scoring.write("outputs", [row], [section])
 
 
