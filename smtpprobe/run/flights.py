@@ -236,6 +236,9 @@ class Flights:
         """It was first and alone: what came of it is its answer."""
         task, ended = running.task, self._exchange
         if task.probe.sent_once:
+            if ended.failure is not None and ended.failure.kind is FailureKind.TIMEOUT:
+                # The user's own question has no answer, and the run with it.
+                self.host.failure = self.host.failure or ended.failure
             self._conclude(running)
             return
         if ended.failure is not None:

@@ -127,3 +127,13 @@ def test_one_document_for_every_way_to_say_no(says: bytes, hang_up: bool, status
 def test_greylisting_is_for_the_findings_and_a_conversation_is_a_conversation() -> None:
     with fake("greylisting") as server:
         assert invoke("probe", "-q", at(server)).status == 0
+
+
+def test_an_own_line_that_gets_no_answer_is_inconclusive() -> None:
+    deaf = 'summary = "says nothing to NOOP"\n[replies]\nNOOP = []\n'
+    with fake(deaf) as server:
+        ended = invoke(
+            "probe", "--only", "command", "--command", "NOOP", "--timeout", "0.3", "--format", "json", at(server)
+        )
+    assert (ended.status, ended.document["outcome"]) == (4, "inconclusive")
+    assert ended.document["failure"]["kind"] == "timeout"

@@ -6,7 +6,7 @@ import asyncio
 import functools
 from collections.abc import Callable
 
-from behaviour import Behaviour, Hostile, Peer
+from behaviour import INCONCLUSIVE, Behaviour, Hostile, Peer
 from courtesy import hang_up, reset, silence, then
 from holding import Held
 from tls_material import TLS12, TLS13, server
@@ -180,14 +180,16 @@ ROWS = (
         "key_updates",
         "KeyUpdate without end",
         sealing(_by_hand_13, {b"NOOP": _storm(Sealed.key_update)}),
-        kinds=(FailureKind.TIMEOUT,),
+        *INCONCLUSIVE,
+        FailureKind.TIMEOUT,
         waits=True,
     ),
     row(
         "key_updates_to_answer",
         "KeyUpdate that asks for one in return, without end",
         sealing(_by_hand_13, {b"NOOP": _storm(functools.partial(Sealed.key_update, answer=True))}),
-        kinds=(FailureKind.TIMEOUT,),
+        *INCONCLUSIVE,
+        FailureKind.TIMEOUT,
         waits=True,
     ),
     row(
@@ -208,7 +210,8 @@ ROWS = (
         "renegotiation_without_end",
         "HelloRequest in TLS 1.2 without end",
         sealing(_by_hand_12, {b"NOOP": _storm(_record(HANDSHAKE, message(0, b"")))}),
-        kinds=(FailureKind.TIMEOUT,),
+        *INCONCLUSIVE,
+        FailureKind.TIMEOUT,
         waits=True,
         check=agreed("TLSv1.2"),
     ),
