@@ -297,14 +297,12 @@ VRFY => 421 4.5.0 Too many errors, bye
         """
 EHLO x.example => 250-mail.example.net\\n250-PIPELINING\\n250-SIZE 10485760\\n250-8BITMIME\\n250-REQUIRETLS
 VRFY nobody9 => 550 5.1.1
-EXPN postmaster => 250 2.1.5
 AUTH NTLM => 334 NTLM supported
 TlRM => 334 TlRMTVNTUAAC
 * => 501 5.7.0
 MAIL FROM:<> REQUIRETLS => 250 2.1.0
 RCPT TO:<nobody9@mail.example.net> => 550 5.1.1
 RCPT TO:<probe@relay-1.example.org> => 250 2.1.5
-RCPT TO:<probe%relay-1.example.org@mail.example.net> => 250 2.1.5
 RCPT TO:<ann@b.example> => 550 5.7.1
 """
     ],
