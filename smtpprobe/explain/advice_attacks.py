@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smtpprobe.explain.scene import Says, Scene, as_it_should_be, servers_fault
+from smtpprobe.model import Exchange
 
 _UPDATE = "Update the server, or what does TLS in front of it."
 
@@ -13,6 +14,13 @@ def attack(scene: Scene) -> Says:
     """One sentence for each question of the profile; None for every other question."""
     says = _BY_PROBE.get(scene.probe or "")
     return says(scene) if says is not None else None
+
+
+def broken_off(exchange: Exchange) -> str | None:
+    """What is to be said of a greeting without a code that can be believed, where we talked before it."""
+    if exchange.probe != "talk-first" or exchange.command is not None:
+        return None
+    return "It broke its greeting off because we talked before it, as postscreen does: it minds such clients."
 
 
 def _relay(scene: Scene) -> Says:

@@ -55,7 +55,7 @@ def annotate(exchanges: Sequence[Exchange], index: int, known: Known) -> Note | 
     if reply is None:
         return None
     if reply.code is None:
-        return _no_code(reply)
+        return _no_code(reply, advice_attacks.broken_off(exchange))
     scene = Scene(exchanges, index, exchange, reply, reply.code, known)
     dialect = _dialect(scene)
     if dialect is not None:
@@ -131,8 +131,8 @@ def _dialect_note(entry: DialectEntry | None) -> DialectNote | None:
     return None if entry is None else DialectNote(entry.vendor, entry.meaning, entry.fix, entry.category)
 
 
-def _no_code(reply: Reply) -> Note:
-    irregular = advice_wire.irregular(reply)
+def _no_code(reply: Reply, attack: str | None) -> Note:
+    said = [one for one in (attack, advice_wire.irregular(reply)) if one is not None]
     return Note(
         code="",
         name="No SMTP reply",
@@ -143,7 +143,7 @@ def _no_code(reply: Reply) -> Note:
         ),
         when="Another protocol speaks on this port, a proxy got in between, or the server broke off in mid-reply.",
         fix="Look at the bytes as they came, and check the port and whatever stands between you and the server.",
-        advice=(irregular,) if irregular else (),
+        advice=tuple(said),
         retry=Retry.AFTER_FIX,
         who=Who.SERVER,
         enhanced=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smtpprobe.model import Command, Exchange, Known, Observation
-from smtpprobe.outcome import FailureKind, Profile, Safety, TlsMode, Verdict
+from smtpprobe.outcome import Defect, FailureKind, Profile, Safety, TlsMode, Verdict
 from smtpprobe.probes.base import (
     CANCEL,
     RSET,
@@ -70,6 +70,11 @@ def _line_end(name: str, end: bytes, rest: bytes) -> Callable[[Known, str], Conv
 
 def _first_word(known: Known, subject: str) -> Conversation:
     greeting, answer = yield Ask((command("NOOP"),))
+    reply = greeting.exchange.reply
+    if reply is not None and Defect.CODES_DIFFER in reply.defects:
+        # Postfix's postscreen begins its greeting and watches; whoever talks meanwhile never hears the end of it.
+        last = reply.raw.splitlines()[-1][:3].decode("ascii", "backslashreplace")
+        return _learnt("talk-first", True, greeting, f"the greeting breaks off, {last} follows")
     if greeting.exchange.reply is not None and greeting.exchange.reply.refusal:
         return _learnt("talk-first", True, greeting, f"{_outcome(greeting.exchange)} in place of the greeting")
     served = answer.exchange.reply is not None and answer.exchange.reply.positive

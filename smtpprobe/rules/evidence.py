@@ -11,6 +11,8 @@ from smtpprobe.outcome import FailureKind, Stage, TlsMode
 from smtpprobe.wire import ehlo
 
 SUBMISSION_PORTS = (465, 587)
+# What a server makes of these is of our making: it may break off its own words.
+_OUT_OF_TURN = frozenset({"talk-first", "starttls-smuggled-command", "line-end-cr", "line-end-lf"})
 
 
 class Evidence:
@@ -88,6 +90,10 @@ class Evidence:
     def failed(self, kind: FailureKind) -> list[tuple[int, Exchange]]:
         """The exchanges that ended in this failure."""
         return [(i, e) for i, e in enumerate(self.exchanges) if e.failure is not None and e.failure.kind is kind]
+
+    def in_turn(self) -> Iterator[tuple[int, Exchange]]:
+        """The exchanges in which we kept to the rules, so that what is irregular is the server's own."""
+        return ((i, e) for i, e in enumerate(self.exchanges) if e.probe not in _OUT_OF_TURN)
 
     def before(self, index: int) -> list[tuple[int, Exchange]]:
         """What was said on the same connection before this exchange."""

@@ -40,7 +40,7 @@ def _all(evidence: Evidence) -> Iterator[tuple[Defect, int]]:
 
     A 334 without text is no defect: it is an empty challenge (RFC 4954 4).
     """
-    for index, exchange in enumerate(evidence.exchanges):
+    for index, exchange in evidence.in_turn():
         for defect in exchange.reply.defects if exchange.reply else ():
             if not (defect is Defect.NO_TEXT and exchange.reply and exchange.reply.intermediate):
                 yield defect, index

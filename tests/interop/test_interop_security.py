@@ -1,6 +1,6 @@
 """Profile security on the four real servers, configured as they should be: no false alarm, and no patience lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import correct
@@ -67,3 +67,12 @@ def test_no_patience_is_lost_but_over_the_attacks_themselves(server: tuple[str, 
 def test_every_reply_is_explained(report: Report) -> None:
     bare = [one["command"] for one in report.exchanges if one["reply"] and not one["note"]]
     assert bare == []
+
+
+def test_a_watch_at_the_door_is_noticed_and_is_no_fault(postfix_with: Callable[..., MailServer]) -> None:
+    """postscreen breaks its greeting off for us, which is no defect of its replies."""
+    only = "talk-first,line-end-cr,starttls-smuggled-command"
+    report = probe(postfix_with(postscreen=True), "--yes", "--only", only)
+    (first,) = [one for one in report.document["observations"] if one["probe"] == "talk-first"]
+    assert (first["verdict"], first["detail"]) == ("kept", "the greeting breaks off, 250 follows")
+    assert report.findings == set()

@@ -15,6 +15,7 @@ from smtpprobe.outcome import FailureKind, Profile, Safety, Stage, Verdict
 from smtpprobe.probes import BY_NAME, PROBES, ntlm, relay
 from smtpprobe.probes.base import Answer, Place
 from smtpprobe.run.settings import RELAY_FORMS
+from smtpprobe.wire.replies import ReplyReader
 
 OK, NO = "250 2.0.0 OK", "550 5.7.1 Relay access denied"
 
@@ -188,6 +189,17 @@ def test_half_a_line_end(name: str, end: bytes) -> None:
 )
 def test_who_talks_first(greeting: str | FailureKind, answer: str | FailureKind, verdict: Verdict) -> None:
     assert told("talk-first", greeting, answer).verdict is verdict
+
+
+def test_a_greeting_that_breaks_off_shows_a_watch_at_the_door() -> None:
+    conversation = BY_NAME["talk-first"].ask(about(), "")
+    (asked,) = next(conversation).commands
+    (broken,) = ReplyReader().feed(b"220-mx.example ESMTP\r\n521 5.5.1 Protocol error\r\n", 0)
+    greeting = Exchange(1, 1, Stage.GREETING, None, 0, broken, Failure(Stage.GREETING, FailureKind.MALFORMED))
+    with pytest.raises(StopIteration) as stop:
+        conversation.send((Answer(0, greeting), Answer(1, exchange(asked, FailureKind.MALFORMED))))
+    (one,) = stop.value.value
+    assert (one.verdict, one.detail) == (Verdict.KEPT, "the greeting breaks off, 521 follows")
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ NEAR_MISSES: dict[str, list[Transcript]] = {
     "bare-lf-accepted": [half_line("line-end-lf", KEPT), half_line("line-end-cr", BROKEN)],
     "early-talker-served": [
         run(asked("NOOP", "554 SMTP synchronization error", "talk-first", KEPT)),
+        run(asked("NOOP", "521 5.5.1 Protocol error", "talk-first", KEPT)),
         run(asked("NOOP", "250 ok", "talk-first", BROKEN), hello=f"{KEYWORDS}\nPIPECONNECT"),
     ],
     "ntlm-names-revealed": [run(asked("AUTH NTLM", "504 no", "ntlm")), run(asked("TlRM", "334 AAAA", "ntlm"))],

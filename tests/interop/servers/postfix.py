@@ -43,8 +43,23 @@ smtpd_hard_error_limit = {error_limit}
 message_size_limit = 10240000
 """
 
+SMTPD = "127.0.0.1:{port} inet n - n - - smtpd\n"
+
+# A watch at the door, which turns away who talks before the greeting.
+POSTSCREEN = """\
+127.0.0.1:{port} inet n - n - 1 postscreen
+smtpd     pass  -  -  n  -     - smtpd
+dnsblog   unix  -  -  n  -     0 dnsblog
+tlsproxy  unix  -  -  n  -     0 tlsproxy
+"""
+POSTSCREEN_PARAMETERS = """\
+postscreen_access_list =
+postscreen_cache_map =
+postscreen_greet_action = enforce
+postscreen_greet_wait = 1s
+"""
+
 SERVICES = """\
-127.0.0.1:{port} inet n - n - - smtpd
 cleanup   unix  n  -  n  -     0 cleanup
 qmgr      unix  n  -  n  300   1 qmgr
 tlsmgr    unix  -  -  n  1000? 1 tlsmgr
@@ -93,6 +108,7 @@ def running(
     require_tls: bool = False,
     strict_helo: bool = False,
     error_limit: int = HARD_ERROR_LIMIT,
+    postscreen: bool = False,
     routes: base.Routes | None = None,
 ) -> Iterator[base.MailServer]:
     """Postfix with AUTH, which it keeps for TLS wherever there is TLS."""
@@ -120,9 +136,10 @@ def running(
                 error_limit=error_limit,
             )
             + (sending(routes) if routes else "")
+            + (POSTSCREEN_PARAMETERS if postscreen else "")
         )
-        services = SERVICES.format(port=server.port) + (SENDING_SERVICES if routes else "")
-        (settings / "master.cf").write_text(services)
+        door = (POSTSCREEN if postscreen else SMTPD).format(port=server.port)
+        (settings / "master.cf").write_text(door + SERVICES + (SENDING_SERVICES if routes else ""))
         add_user(settings / "sasl", folder / "passwords")
         # "check" makes the queue's folders; "postfix start-fg" would put a shell between us and the master.
         base.run(["postfix", "-c", str(settings), "check"])
