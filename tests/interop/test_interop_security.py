@@ -6,7 +6,7 @@ from pathlib import Path
 import correct
 import pytest
 from probing import Report, probe
-from servers.base import Certificates, MailServer
+from servers.base import Certificates, MailServer, Routes
 
 from smtpprobe.catalogue import software
 
@@ -76,3 +76,12 @@ def test_a_watch_at_the_door_is_noticed_and_is_no_fault(postfix_with: Callable[.
     (first,) = [one for one in report.document["observations"] if one["probe"] == "talk-first"]
     assert (first["verdict"], first["detail"]) == ("kept", "the greeting breaks off, 250 follows")
     assert report.findings == set()
+
+
+def test_a_server_that_relays_for_us_is_found_out(postfix_with: Callable[..., MailServer]) -> None:
+    """It may, since we are in its mynetworks: a finding to know, and no alarm."""
+    report = probe(postfix_with(routes=Routes(1, {})), "--yes", "--only", "relay,rcpt-random")
+    (found,) = [one for one in report.document["findings"] if one["rule"] == "relay-accepted"]
+    assert found["severity"] == "info"
+    assert "ask from outside" in found["advice"]
+    assert "mynetworks" in found["advice"]
