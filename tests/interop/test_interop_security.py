@@ -80,9 +80,8 @@ def test_a_watch_at_the_door_is_noticed_and_is_no_fault(postfix_with: Callable[.
 
 def test_a_server_that_relays_for_us_is_found_out(postfix_with: Callable[..., MailServer]) -> None:
     """It may, since we are in its mynetworks: a finding to know, and no alarm."""
-    report = probe(
-        postfix_with(routes=Routes(1, {".example.org": "127.0.0.2"})), "--yes", "--only", "relay,rcpt-random"
-    )
+    server = postfix_with(routes=Routes(1, {".example.org": "127.0.0.2"}))
+    report = probe(server, "--yes", "--only", "relay,rcpt-random")
     (found,) = [one for one in report.document["findings"] if one["rule"] == "relay-accepted"]
     assert found["severity"] == "info"
     assert "ask from outside" in found["advice"]
