@@ -15,11 +15,13 @@ REDACTED = "[redacted]"
 _SECRET = re.compile(r"\b(AUTH\s+[A-Z0-9_-]+\s+)\S.*", re.IGNORECASE | re.DOTALL)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){0,2048}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
-# Where none of these stands, no secret is looked for: most of what is said is about mail.
+# Where none of these stands, no secret is looked for, but in a URL: most of what is said is about mail.
 _HINTS = (
-    *("auth", "pass", "pwd", "token", "secret", "login", "bearer", "://", "decod", "syntax", "recogni"),
+    *("auth", "pass", "pwd", "token", "secret", "login", "bearer", "decod", "syntax", "recogni"),
     *("unknown command", "bad command", 'command "', "command:", "command from"),
 )
+# What _NAMED and _SAID cannot do without.
+_NAMES = ("pass", "pwd", "token", "secret", "bearer", "apikey", "api_key")
 # Replies that complain of a command or of a login, and may quote it whatever their words (RFC 5321 4.2.2, RFC 4954 6).
 _COMPLAINTS = frozenset({432, 454, *range(500, 505), *range(530, 539)})
 
@@ -72,13 +74,18 @@ def spoken(text: str, code: int | None = None) -> str:
     if code == 334:
         # The server's own challenge; base64 is how it is written (RFC 4954 4).
         return text
-    if code not in _COMPLAINTS and not _is_suspect(text.lower()):
+    lowered = text.lower()
+    suspect = code in _COMPLAINTS or _holds(lowered, _HINTS)
+    if suspect:
+        text = _ECHO.sub(rf"\g<1>{REDACTED}", text)
+    if "://" in text:
+        text = _URL.sub(rf"\g<before>{REDACTED}\g<at>", text)
+    if not suspect:
         return text
-    text = _ECHO.sub(rf"\g<1>{REDACTED}", text)
-    text = _URL.sub(rf"\g<before>{REDACTED}\g<at>", text)
-    for pattern in (_NAMED, _SAID):
-        text = pattern.sub(_named, text)
-    text = _CALLED.sub(rf"\g<1>({REDACTED})", text)
+    if _holds(lowered, _NAMES):
+        text = _SAID.sub(_named, _NAMED.sub(_named, text))
+    if "(" in text:
+        text = _CALLED.sub(rf"\g<1>({REDACTED})", text)
     text = _JWT.sub(REDACTED, text)
     return _HEX.sub(_decoded_hex, _TOKEN.sub(_decoded, text))
 
@@ -145,9 +152,9 @@ class Secrets:
         return "".join(_pieces(text, hidden))
 
 
-def _is_suspect(lowered: str) -> bool:
-    for hint in _HINTS:  # noqa: SIM110  # said of every event of a log, and twice as fast as any()
-        if hint in lowered:
+def _holds(lowered: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # noqa: SIM110  # asked of every event of a log, and twice as fast as any()
+        if word in lowered:
             return True
     return False
 

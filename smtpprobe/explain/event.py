@@ -33,10 +33,13 @@ class Reader(Protocol):
 
 def discreet(event: Event) -> Event:
     """The event without the secrets that its program told. No event leaves the readers otherwise."""
-    text, given = redaction.spoken(event.text, event.code), redaction.spoken(event.given, event.code)
+    given = redaction.spoken(event.given, event.code)
+    # Most texts are part of what is given, and then clean where that is.
+    clean = given is event.given and event.text in given
+    text = event.text if clean else redaction.spoken(event.text, event.code)
     command = event.command
     if command is not None and " " in command:
         command = redaction.command(command)
-    if (text, given, command) == (event.text, event.given, event.command):
+    if text is event.text and given is event.given and command == event.command:
         return event
     return replace(event, text=text[:TEXT_LIMIT], given=given[:GIVEN_LIMIT], command=command)
