@@ -27,10 +27,11 @@ class Lines:
         """The events that this line completes."""
         self.lines += 1
         line = line[:LINE_LIMIT]
-        found = None if self._last is self._dialogue else self._last.read(line, self.lines)
-        if found is None:
-            found = self._search(line)
-        return [discreet(event) for event in found] if found else ()
+        if self._last is not self._dialogue:
+            found = self._last.read(line, self.lines)
+            if found is not None:
+                return [discreet(event) for event in found] if found else found
+        return [discreet(event) for event in self._search(line)]
 
     def end(self) -> Iterator[Event]:
         """The events that were waiting for more lines."""
