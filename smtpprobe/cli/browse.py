@@ -7,7 +7,7 @@ from typing import Any
 
 from smtpprobe.catalogue.languages import Words
 from smtpprobe.cli import options
-from smtpprobe.cli.streams import output_stream
+from smtpprobe.cli.output import output_stream
 from smtpprobe.render.paper import Console
 
 Show = Callable[[Console], None]

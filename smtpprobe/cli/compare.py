@@ -9,7 +9,7 @@ import click
 from smtpprobe.catalogue.comparison import compare
 from smtpprobe.cli import language, options
 from smtpprobe.cli.errors import Refused
-from smtpprobe.cli.streams import output_stream
+from smtpprobe.cli.output import output_stream
 
 
 @click.command("compare")

@@ -12,7 +12,7 @@ from smtpprobe.cli.errors import Incomplete
 from smtpprobe.cli.exit_status import exit_status
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
-from smtpprobe.cli.streams import output_stream
+from smtpprobe.cli.output import output_stream
 from smtpprobe.explain import explain_text
 from smtpprobe.fake import FakeServer, load
 from smtpprobe.model import Report, Route

@@ -8,7 +8,7 @@ import click
 
 from smtpprobe.catalogue import codes
 from smtpprobe.cli import language, options
-from smtpprobe.cli.streams import output_stream
+from smtpprobe.cli.output import output_stream
 from smtpprobe.outcome import ExitCode, Reason
 
 

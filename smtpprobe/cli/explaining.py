@@ -9,8 +9,9 @@ from smtpprobe.cli import interrupts, language, sources
 from smtpprobe.cli.diagnoses import Diagnoses
 from smtpprobe.cli.errors import Incomplete, Refused, say
 from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.output import output_stream
 from smtpprobe.cli.progress import watched
-from smtpprobe.cli.streams import Output, output_stream
+from smtpprobe.cli.streams import Output
 from smtpprobe.diagnosis import Diagnosis, Event
 from smtpprobe.explain.diagnose import Explainer
 from smtpprobe.explain.reading import Reading

@@ -15,7 +15,7 @@ from smtpprobe.cli import interrupts, options
 from smtpprobe.cli.errors import Refused
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
-from smtpprobe.cli.streams import output_stream
+from smtpprobe.cli.output import output_stream
 from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, summaries
 from smtpprobe.fake.certificates import authority_pem
 from smtpprobe.render import escape, json

@@ -14,8 +14,8 @@ from smtpprobe.cli.errors import Refused, say
 from smtpprobe.cli.exit_status import exit_status
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
+from smtpprobe.cli.output import output_stream
 from smtpprobe.cli.showing import Show
-from smtpprobe.cli.streams import output_stream
 from smtpprobe.model import Report, Target
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import ExitCode, Profile, Severity, Stage, TlsMode

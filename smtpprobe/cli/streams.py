@@ -1,15 +1,13 @@
-"""Where results go: a file that is complete or called partial, or an output that bears the loss of its reader."""
+"""An output that bears the loss of its reader, and a full disk. What is written is not known here."""
 
 from __future__ import annotations
 
 import codecs
-import contextlib
 import io
 import os
 import stat
-import sys
-from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO, TextIO, cast
+from collections.abc import Callable
+from typing import BinaryIO, TextIO, cast
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -79,35 +77,3 @@ def pipe_of(stream: object) -> int | None:
         return number if stat.S_ISFIFO(os.fstat(number).st_mode) else None
     except (OSError, ValueError, AttributeError):
         return None
-
-
-@contextlib.contextmanager
-def output_stream(path: str | None, *, lines: bool = False, option: str = "-o") -> Iterator[IO[str]]:
-    """The file that was named, else stdout. A device or a pipe is written as it comes.
-
-    A file is put in its place when it is complete; ``lines`` says that it gets one document a line, and ``option`` how
-    it was named.
-    """
-    if path is None:
-        # Where the caller closed it (>&-) there is none.
-        yield sys.stdout if sys.stdout is not None else io.StringIO()
-        return
-    from smtpprobe.cli.draft import Draft, unwritable
-
-    # A link stays a link: what it points to is replaced.
-    place = os.path.realpath(path)
-    if os.path.isfile(place) or not os.path.exists(place):
-        with Draft(path, place, option, lines=lines) as stream:
-            yield stream
-        return
-    try:
-        special = Output(cast("BinaryIO", open(place, "wb")))  # noqa: SIM115  # closed below
-    except (OSError, ValueError) as error:
-        raise unwritable(path, option, error) from error
-    with special:
-        yield special
-        special.flush()
-    if special.failure:
-        from smtpprobe.cli.errors import Incomplete
-
-        raise Incomplete(f"{path} cannot be written ({special.failure}): name another file with {option}.")
