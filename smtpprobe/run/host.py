@@ -29,7 +29,7 @@ from smtpprobe.probes.session import compare
 from smtpprobe.run.settings import Settings
 from smtpprobe.watch import Watcher
 from smtpprobe.wire.record import Record
-from smtpprobe.wire.session import Session
+from smtpprobe.wire.session import GRAIN, Session
 
 TLS_ATTEMPTS = 2
 #: The round trips of a connection that asks nothing: greeting, EHLO, QUIT.
@@ -242,7 +242,7 @@ class Host:
 
     @property
     def over(self) -> bool:
-        return bool(self.ended) or asyncio.get_running_loop().time() >= self.deadline
+        return bool(self.ended) or asyncio.get_running_loop().time() >= self.deadline - GRAIN
 
     def purpose(self) -> Task | str | None:
         """Why to open another connection now: to share ("shared"), for one question, or not at all."""

@@ -28,6 +28,8 @@ QUIT_WAIT = 1.0
 #: How long a reply is waited for that need not come.
 PATIENCE = 2.0
 _INJECTED_SHOWN = 100
+#: A timer may strike this much before its time: uvloop counts whole milliseconds.
+GRAIN = 0.001
 
 #: What ends a connection from the other side; with anything else we drop it.
 _HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
@@ -388,7 +390,7 @@ class Session:
         return min(self._loop.time() + seconds, self._deadline)
 
     def _late(self) -> bool:
-        return self._loop.time() >= self._deadline
+        return self._loop.time() >= self._deadline - GRAIN
 
     def _timeout_kind(self) -> FailureKind:
         return FailureKind.DEADLINE if self._late() else FailureKind.TIMEOUT

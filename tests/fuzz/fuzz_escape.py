@@ -29,6 +29,7 @@ _ODD = (
 def seeds() -> Iterator[bytes]:
     """Replies, text, and the characters that do harm."""
     yield from (text.encode("utf-8", "surrogatepass") for text in _ODD)
+    yield b"\t" * 43 + b"\x01"
     yield from (b"\x1b]52;c;AAAA\x07", b"<script>'\"&]]>", b"=cmd|' /C'!A0", b"1. a | `b` [c](d) ~~e~~ $f$")
     yield from fuzz_seeds.replies()[::10]
 
@@ -52,7 +53,9 @@ def _on_a_terminal(given: str | bytes) -> None:
     marked = escape.html(given)
     assert not set("<>\"'") & set(marked)
     assert html.unescape(marked) == shown or "&" in shown
-    assert escape.markdown(given).replace("\\", "") == shown.replace("\\", "")
+    # Four spaces at the beginning would make a block of code of it (CommonMark 4.4).
+    plain = re.sub("^ {4,}", " ", shown)
+    assert escape.markdown(given).replace("\\", "") == plain.replace("\\", "")
 
 
 def _in_json(text: str) -> None:
