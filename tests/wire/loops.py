@@ -23,6 +23,12 @@ def _new_loop(name: str) -> asyncio.AbstractEventLoop:
     return asyncio.new_event_loop()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def swept() -> None:
+    """What the tests of other rooms left behind is not to be found by these."""
+    gc.collect()
+
+
 @pytest.fixture(params=["asyncio", "uvloop"])
 def run(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[Run]:
     """Run a coroutine on the loop of this round. Nothing may be left behind: no log line of asyncio's, no transport."""
