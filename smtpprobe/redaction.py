@@ -16,10 +16,8 @@ _SECRET = re.compile(r"\b(AUTH\s+[A-Z0-9_-]+\s+)\S.*", re.IGNORECASE | re.DOTALL
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){0,2048}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 # Where none of these stands, no secret is looked for, but in a URL: most of what is said is about mail.
-_HINTS = (
-    *("auth", "pass", "pwd", "token", "secret", "login", "bearer", "decod", "syntax", "recogni"),
-    *("unknown command", "bad command", 'command "', "command:", "command from"),
-)
+_HINTS = ("auth", "pass", "pwd", "token", "secret", "login", "bearer", "decod", "syntax", "recogni")
+_ABOUT_A_COMMAND = ("unknown command", "bad command", 'command "', "command:", "command from")
 # What _NAMED and _SAID cannot do without.
 _NAMES = ("pass", "pwd", "token", "secret", "bearer", "apikey", "api_key")
 # Replies that complain of a command or of a login, and may quote it whatever their words (RFC 5321 4.2.2, RFC 4954 6).
@@ -76,6 +74,7 @@ def spoken(text: str, code: int | None = None) -> str:
         return text
     lowered = text.lower()
     suspect = code in _COMPLAINTS or _holds(lowered, _HINTS)
+    suspect = suspect or ("command" in lowered and _holds(lowered, _ABOUT_A_COMMAND))
     if suspect:
         text = _ECHO.sub(rf"\g<1>{REDACTED}", text)
     if "://" in text:

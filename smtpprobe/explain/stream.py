@@ -25,10 +25,11 @@ class Lines:
 
     def feed(self, line: str) -> Sequence[Event]:
         """The events that this line completes."""
-        self.lines += 1
+        self.lines = number = self.lines + 1
         line = line[:LINE_LIMIT]
-        if self._last is not self._dialogue:
-            found = self._last.read(line, self.lines)
+        last = self._last
+        if last is not self._dialogue:
+            found = last.read(line, number)
             if found is not None:
                 return [discreet(event) for event in found] if found else found
         return [discreet(event) for event in self._search(line)]
