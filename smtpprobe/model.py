@@ -183,6 +183,12 @@ class Capabilities(Struct, frozen=True):
         return tuple(a for k in self.keywords if k.keyword == keyword for a in k.arguments)
 
     @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """What AUTH offers, in upper case and each once; ``AUTH=`` is its spelling from before RFC 2554."""
+        offered = self.arguments("AUTH") + self.arguments("AUTH=")
+        return tuple(dict.fromkeys([name.upper() for name in offered]))
+
+    @property
     def size_limit(self) -> int | None:
         """The fixed limit that SIZE announces; None where it announces none (0, no number: RFC 1870 3)."""
         for text in self.arguments("SIZE")[:1]:

@@ -235,11 +235,8 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
 
 
 def mechanisms(capabilities: Capabilities | None) -> tuple[str, ...]:
-    """The AUTH mechanisms of an EHLO reply, each once, its order kept."""
-    if capabilities is None:
-        return ()
-    names = (*capabilities.arguments("AUTH"), *capabilities.arguments("AUTH="))
-    return tuple(dict.fromkeys(name.upper() for name in names))
+    """The AUTH mechanisms of an EHLO reply; none where there was no such reply."""
+    return capabilities.mechanisms if capabilities is not None else ()
 
 
 def listed(names: Sequence[str], joint: str = "and", most: int = 8) -> str:

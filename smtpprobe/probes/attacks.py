@@ -17,6 +17,7 @@ from smtpprobe.probes.base import (
     Probe,
     Where,
     command,
+    flat,
     mail,
 )
 
@@ -96,9 +97,7 @@ def _kept_for_tls(known: Known) -> tuple[str, ...]:
     """One mechanism that EHLO offers inside TLS and not in clear: the one that every server would know."""
     if known.clear is None or known.encrypted is None or "AUTH" in known.clear or "AUTH=" in known.clear:
         return ()
-    inside = known.encrypted.arguments("AUTH") + known.encrypted.arguments("AUTH=")
-    names = [name.upper() for name in inside]
-    return tuple([name for name in _EASY if name in names][:1])
+    return tuple([name for name in _EASY if name in known.encrypted.mechanisms][:1])
 
 
 def _auth(known: Known, subject: str) -> Conversation:
@@ -106,10 +105,6 @@ def _auth(known: Known, subject: str) -> Conversation:
     if answer.reply.intermediate:
         yield Ask((CANCEL,))
     return _learnt("auth-unannounced", not answer.reply.intermediate, answer, answer.said, subject)
-
-
-def _flat(cost: Cost) -> Callable[[Known, str], Cost]:
-    return lambda known, subject: cost
 
 
 def _can_begin_tls(known: Known) -> tuple[str, ...]:
@@ -122,7 +117,7 @@ PROBES = (
         "a command in STARTTLS's own segment, as somebody on the path may add one: is it answered inside TLS?",
         "one STARTTLS with unexpected input behind it",
         _smuggled,
-        _flat(Cost(refusals=1, syntax=1, nonmail=1, noops=1)),
+        flat(Cost(refusals=1, syntax=1, nonmail=1, noops=1)),
         profile=Profile.SECURITY,
         safety=Safety.INTRUSIVE,
         where=Where.CLEAR,
@@ -134,7 +129,7 @@ PROBES = (
         "AUTH in clear, where EHLO offers it inside TLS only",
         "one login refused, or begun and cancelled; counted by ban tools",
         _auth,
-        _flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1, auths=1)),
+        flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1, auths=1)),
         profile=Profile.SECURITY,
         safety=Safety.INTRUSIVE,
         where=Where.CLEAR,
@@ -145,7 +140,7 @@ PROBES = (
         "MAIL with REQUIRETLS before TLS, where REQUIRETLS is offered",
         "one refused MAIL",
         _requiretls,
-        _flat(Cost(refusals=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, syntax=1, nonmail=1)),
         profile=Profile.SECURITY,
         where=Where.CLEAR,
         needs_mail=True,
@@ -156,7 +151,7 @@ PROBES = (
         "a command that ends in CR alone: is it answered before its LF?",
         "nothing",
         _line_end("line-end-cr", b"\r", b"\n"),
-        _flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
         profile=Profile.SECURITY,
         safety=Safety.INTRUSIVE,
         place=Place.ALONE,
@@ -166,7 +161,7 @@ PROBES = (
         "a command that ends in LF alone: is it answered before a CRLF?",
         "nothing, or one bare LF",
         _line_end("line-end-lf", b"\n", b"\r\n"),
-        _flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
         profile=Profile.SECURITY,
         safety=Safety.INTRUSIVE,
         place=Place.ALONE,
@@ -177,7 +172,7 @@ PROBES = (
         "one client that talks too early: PREGREET in postscreen's log, a synchronization error in Exim's; "
         "either may ban this address for a while",
         _first_word,
-        _flat(Cost(refusals=1, syntax=1, nonmail=1, noops=1)),
+        flat(Cost(refusals=1, syntax=1, nonmail=1, noops=1)),
         profile=Profile.SECURITY,
         safety=Safety.INTRUSIVE,
         where=Where.CLEAR,

@@ -17,9 +17,7 @@ def mechanisms(known: Known) -> tuple[str, ...]:
     """The mechanisms that EHLO offers here, each once; what is no mechanism name is left out."""
     if known.capabilities is None:
         return ()
-    offered = known.capabilities.arguments("AUTH") + known.capabilities.arguments("AUTH=")
-    names = [name.upper() for name in offered]
-    return tuple([name for name in dict.fromkeys(names) if _MECHANISM.fullmatch(name)][:MECHANISMS])
+    return tuple([name for name in known.capabilities.mechanisms if _MECHANISM.fullmatch(name)][:MECHANISMS])
 
 
 def _where_offered(known: Known) -> tuple[str, ...]:

@@ -93,6 +93,11 @@ class Cost(Struct, frozen=True):
     auths: int = 0
 
 
+def flat(cost: Cost) -> Callable[[Known, str], Cost]:
+    """The cost of a question that is the same for every server and subject."""
+    return lambda known, subject: cost
+
+
 def once(known: Known) -> tuple[str, ...]:
     """The subjects of a probe that asks one thing."""
     return ("",)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from smtpprobe.model import Capabilities, Known, Observation
 from smtpprobe.outcome import Profile, Verdict
-from smtpprobe.probes.base import Ask, Conversation, Cost, Place, Probe, answered, command
+from smtpprobe.probes.base import Ask, Conversation, Cost, Place, Probe, answered, command, flat
 from smtpprobe.wire import ehlo
 
 TOPICS = 8
@@ -26,10 +26,6 @@ def _one(name: str, line: Callable[[Known, str], str]) -> Callable[[Known, str],
         return answered(name, answer, answer.said, subject)
 
     return conversation
-
-
-def _flat(cost: Cost) -> Callable[[Known, str], Cost]:
-    return lambda known, subject: cost
 
 
 def _lookup(known: Known, subject: str) -> Cost:
@@ -85,14 +81,14 @@ PROBES = (
         "HELP",
         "nothing, or one unknown command",
         _one("help", lambda known, subject: "HELP"),
-        _flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
     ),
     Probe(
         "noop",
         "NOOP",
         "nothing",
         _one("noop", lambda known, subject: "NOOP"),
-        _flat(Cost(nonmail=1, noops=1)),
+        flat(Cost(nonmail=1, noops=1)),
     ),
     Probe(
         "vrfy-postmaster",
@@ -106,7 +102,7 @@ PROBES = (
         "HELP with topics that the server names",
         "nothing, or one refused command for each",
         _one("help-topic", lambda known, subject: f"HELP {subject}"),
-        _flat(Cost(refusals=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, syntax=1, nonmail=1)),
         subjects=topics,
     ),
     Probe(
@@ -114,14 +110,14 @@ PROBES = (
         "a verb that does not exist",
         "one unknown command",
         _one("unknown-verb", lambda known, subject: "SMTPPROBE"),
-        _flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
     ),
     Probe(
         "help-unknown",
         "HELP with a topic that does not exist",
         "nothing, or one refused command",
         _one("help-unknown", lambda known, subject: "HELP SMTPPROBE"),
-        _flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
+        flat(Cost(refusals=1, unknown=1, syntax=1, nonmail=1)),
         profile=Profile.FULL,
     ),
     Probe(
@@ -129,7 +125,7 @@ PROBES = (
         "NOOP with an argument, which RFC 5321 4.1.1.9 allows",
         "nothing, or one refused command",
         _one("noop-argument", lambda known, subject: "NOOP smtpprobe"),
-        _flat(Cost(refusals=1, syntax=1, nonmail=1, noops=1)),
+        flat(Cost(refusals=1, syntax=1, nonmail=1, noops=1)),
         profile=Profile.FULL,
     ),
     Probe(
@@ -137,7 +133,7 @@ PROBES = (
         "RSET with no transaction open",
         "nothing",
         _one("rset", lambda known, subject: "RSET"),
-        _flat(Cost(nonmail=1)),
+        flat(Cost(nonmail=1)),
         profile=Profile.FULL,
     ),
     Probe(
@@ -185,7 +181,7 @@ PROBES = (
         "HELO instead of EHLO",
         "one connection without mail",
         _one("helo", lambda known, subject: f"HELO {known.ehlo_name}"),
-        _flat(Cost(refusals=1, ehlos=1)),
+        flat(Cost(refusals=1, ehlos=1)),
         profile=Profile.FULL,
         place=Place.BEFORE_EHLO,
         subjects=lambda known: () if known.target.lmtp else ("",),

@@ -149,7 +149,7 @@ def _weak(evidence: Evidence) -> tuple[Finding, ...]:
     if evidence.transcript.profile != Profile.SECURITY:
         return ()
     offers = [(encrypted, offer) for encrypted, offer in _offers(evidence) if offer is not None]
-    weak = [name for _, offer in offers for name in _mechanisms(offer) if _strength(name) == "weak"]
+    weak = [name for _, offer in offers for name in offer.mechanisms if _strength(name) == "weak"]
     if not weak:
         return ()
     names = list(dict.fromkeys(weak))
@@ -168,10 +168,6 @@ def _weak(evidence: Evidence) -> tuple[Finding, ...]:
 
 def _offers(evidence: Evidence) -> tuple[tuple[bool, Capabilities | None], ...]:
     return (False, evidence.transcript.clear), (True, evidence.transcript.encrypted)
-
-
-def _mechanisms(offer: Capabilities) -> list[str]:
-    return [name.upper() for name in offer.arguments("AUTH") + offer.arguments("AUTH=")]
 
 
 def _strength(name: str) -> str:

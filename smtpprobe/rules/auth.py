@@ -15,8 +15,7 @@ def _in_clear(evidence: Evidence) -> tuple[Finding, ...]:
     run = evidence.transcript
     if run.target.tls is TlsMode.IMPLICIT or run.clear is None:
         return ()
-    offered = run.clear.arguments("AUTH") + run.clear.arguments("AUTH=")
-    names = list(dict.fromkeys([name.upper() for name in offered]))
+    names = run.clear.mechanisms
     if not names:
         return ()
     readable = [name for name in names if (known := mechanisms.lookup(name)) and known.strength in _READABLE]
