@@ -66,7 +66,7 @@ lock: $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(LOCK) $(PROJECT) --output-file requirements/runtime.txt
-	$(LOCK) $(PROJECT) --group dev --extra speed --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) $(PROJECT) --group dev --extra speed --extra ntlm --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 clean:

@@ -215,12 +215,16 @@ class Certificate(Struct, frozen=True):
 
 
 class TlsFacts(Struct, frozen=True):
-    """What the handshake agreed on. ``injected`` is plaintext that followed the go-ahead to STARTTLS."""
+    """What the handshake agreed on. ``injected`` is plaintext that followed the go-ahead to STARTTLS.
+
+    ``chain`` are the certificates as sent, in DER, the server's own first.
+    """
 
     version: str
     cipher: str
     certificate: Certificate | None
     injected: bytes = b""
+    chain: tuple[bytes, ...] = ()
 
 
 class Connection(Struct, frozen=True):

@@ -78,9 +78,9 @@ def roots(ca_file: str | None = None) -> verification.Store | None:
 def facts(tls: ssl.SSLObject, name: str | None, ca_file: str | None, injected: bytes = b"") -> TlsFacts:
     """What was agreed on, and the certificate judged for ``name`` (None: no name to hold it against)."""
     cipher = tls.cipher()
-    chain = _chain(tls)
-    certificate = judge(tuple(chain), name, ca_file) if chain else None
-    return TlsFacts(tls.version() or "unknown", cipher[0] if cipher else "unknown", certificate, injected)
+    chain = tuple(_chain(tls))
+    certificate = judge(chain, name, ca_file) if chain else None
+    return TlsFacts(tls.version() or "unknown", cipher[0] if cipher else "unknown", certificate, injected, chain)
 
 
 def _chain(tls: ssl.SSLObject) -> Sequence[bytes]:

@@ -1,0 +1,1 @@
+"""The mechanisms of AUTH, client side: challenges in, responses out. Pure, no socket."""

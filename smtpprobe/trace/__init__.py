@@ -1,0 +1,1 @@
+"""The walk of a mail from its sender to the recipient's server: names, run and verdicts joined into a diagnosis."""
