@@ -47,6 +47,7 @@ class Answer(Struct, frozen=True):
     ``records`` are in presentation form, names in lower case with their final dot removed; a TXT record is its strings
     joined, without quotes, undecodable octets as ``\\xNN``. No records and no failure: the name exists without them.
     ``authentic`` is what the resolver said of DNSSEC (None: not asked). ``aliases`` are the CNAME targets followed.
+    ``left_out`` counts the records beyond the limit.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Answer(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     ttl: int = 0
     elapsed_ns: int = 0
+    left_out: int = 0
 
 
 #: Pure code that needs the DNS: it yields questions that can be asked at once, is sent their answers in the same order,
@@ -84,12 +86,16 @@ class Ruling(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """An MTA-STS policy as fetched (RFC 8461 3.2): ``text`` is its body, ``failure`` why there is none."""
+    """An MTA-STS policy as fetched (RFC 8461 3.2): ``text`` is its body, ``failure`` why there is none.
+
+    ``media_type`` is what the web server calls it, in lower case and without parameters; it should be "text/plain".
+    """
 
     domain: str
     text: str = ""
     failure: Failure | None = None
     elapsed_ns: int = 0
+    media_type: str = ""
 
 
 class LocalSender(Struct, frozen=True):
