@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from smtpprobe.model import Failure, Report, Target
-from smtpprobe.outcome import Cause, Check, Outcome, Retry, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, Who
 
 T = TypeVar("T")
 
@@ -147,7 +147,11 @@ class Delivery(Struct, frozen=True):
 
 
 class Journey(Struct, frozen=True):
-    """What is to be traced. ``sender`` None is the null sender; ``from_ip`` the public address the mail leaves from."""
+    """What is to be traced. ``sender`` None is the null sender; ``from_ip`` the public address the mail leaves from.
+
+    ``fallback`` is asked where ``via`` cannot be reached; ``control`` is a domain of another operator, which tells a
+    blocked port 25 from servers that are down.
+    """
 
     recipient: Mailbox | None
     sender: Mailbox | None
@@ -167,6 +171,8 @@ class Journey(Struct, frozen=True):
     delivery: Delivery | None = None
     tls_versions: bool = False
     ciphers: bool = False
+    fallback: Target | None = None
+    control: str = ""
 
 
 class Step(Struct, frozen=True):
@@ -193,6 +199,7 @@ class Conclusion(Struct, frozen=True):
     steps: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    severity: Severity = Severity.ERROR
 
 
 class Trace(Struct, frozen=True):
@@ -218,3 +225,13 @@ class Trace(Struct, frozen=True):
     slowest_ns: int
     round_trips: int
     dns_queries: int
+
+
+class Listing(Struct, frozen=True):
+    """What one blocklist says of an address or a domain: its codes (none: not listed), its reason, or why it fails."""
+
+    zone: str
+    subject: str
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    failure: Failure | None = None
