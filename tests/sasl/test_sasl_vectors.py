@@ -6,6 +6,7 @@ import hashlib
 import hmac
 
 import pytest
+from ntlm_challenge import NTLM_CHALLENGE
 
 from smtpprobe.sasl import SaslError, decoded
 from smtpprobe.sasl.md5 import CramMd5, DigestMd5
@@ -163,21 +164,6 @@ def test_ntlm_proves_the_password_as_in_ms_nlmp_3_3_2() -> None:
     assert proof == _ntlmv2("ann", "EXAMPLE", "pässword", NTLM_CHALLENGE[24:32] + blob)
     with pytest.raises(SaslError, match="twice"):
         client.respond(NTLM_CHALLENGE)
-
-
-# A challenge message (MS-NLMP 2.2.1.2): Unicode, NTLM, extended session security, target information with one name.
-_TARGET = b"\x02\0\x0e\0" + "EXAMPLE".encode("utf-16-le") + b"\0\0\0\0"
-NTLM_CHALLENGE = (
-    b"NTLMSSP\0\x02\0\0\0"
-    + b"\x0e\0\x0e\0\x30\0\0\0"
-    + b"\x05\x02\x88\x00"
-    + b"\x01\x23\x45\x67\x89\xab\xcd\xef"
-    + bytes(8)
-    + len(_TARGET).to_bytes(2, "little") * 2
-    + b"\x3e\0\0\0"
-    + "EXAMPLE".encode("utf-16-le")
-    + _TARGET
-)
 
 
 def _nt_response(message: bytes) -> tuple[bytes, bytes]:
