@@ -218,3 +218,17 @@ class Trace(Struct, frozen=True):
     slowest_ns: int
     round_trips: int
     dns_queries: int
+
+
+class Listing(Struct, frozen=True):
+    """What one blocklist says of one subject (an address or a domain).
+
+    ``codes`` are the addresses that it answered with, none where it does not list the subject; ``reason`` is its own
+    text. ``failure`` is why it gave no answer that can be believed.
+    """
+
+    zone: str
+    subject: str
+    codes: tuple[str, ...]
+    reason: str = ""
+    failure: Failure | None = None
