@@ -71,7 +71,8 @@ def test_no_renderer_in_the_folder_is_missing_from_the_registry() -> None:
         for module in pkgutil.iter_modules(render.__path__)
         if hasattr(importlib.import_module(f"{render.__name__}.{module.name}"), "render")
     ]
-    assert sorted(render.RENDERERS) == sorted(rendering)
+    listed = [*render.RENDERERS, *(f"trace_{name}" for name in render.TRACE_RENDERERS)]
+    assert sorted(listed) == sorted(rendering)
 
 
 def test_the_package_says_that_it_is_typed() -> None:
