@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,6 +42,9 @@ def postfix(folder: Path) -> Postfix:
     def read(main: str, **given: object) -> LocalSender:
         (folder / "main.cf").write_text(f"compatibility_level = 3.6\nmyhostname = out.example.org\n{main}")
         (folder / "master.cf").write_text(MASTER)
+        # Postfix waits for a file that was written this very second to be complete.
+        for file in folder.iterdir():
+            os.utime(file, (1_700_000_000, 1_700_000_000))
         return read_postfix(str(folder), **{"recipient": ANN, "sender": BOB, **given})  # type: ignore[arg-type]
 
     return read
