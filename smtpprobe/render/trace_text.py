@@ -78,12 +78,13 @@ def _fix(screen: Screen, trace: Trace) -> None:
 
 def _step(screen: Screen, label: str, step: str) -> None:
     """Prose behind its label; what is to be copied on a row of its own, however long."""
-    for line in trace_parts.lines(step):
-        if line.verbatim:
-            screen.console.print((" " * VERBATIM, ""), (screen.clean(line.text).rstrip(), "bold"))
-        else:
-            screen.paragraph(label, line.text, rows=_WHOLE)
-            label = " " * cell_len(screen.clean(label))
+    for block in trace_parts.blocks(step):
+        for line in block.lines:
+            if block.verbatim:
+                screen.console.print((" " * VERBATIM, ""), (screen.clean(line), "bold"))
+            else:
+                screen.paragraph(label, line, rows=_WHOLE)
+                label = " " * cell_len(screen.clean(label))
 
 
 def _evidence(screen: Screen, trace: Trace) -> None:

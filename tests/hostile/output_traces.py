@@ -43,7 +43,7 @@ def _with_steps(ruling: Ruling, steps: tuple[str, ...]) -> Ruling:
 
 def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
     flat = [" ".join(step.split()) for step in steps]
-    return tuple([f"{step}\n  {step}" for step in flat])
+    return tuple([f"{step}\n  {step}\n    {step}" for step in flat])
 
 
 def _without_steps(trace: Trace) -> Trace:
