@@ -112,7 +112,7 @@ def _host(row: trace_matrix.Row) -> str:
 
 
 def _cell(cell: trace_matrix.Cell | None) -> str:
-    return "" if cell is None else _standing(cell.standing, cell.text)
+    return "" if cell is None else _standing(cell.standing, cell.whole)
 
 
 def _checks(rulings: Iterable[Ruling]) -> Iterator[str]:

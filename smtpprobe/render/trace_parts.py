@@ -236,7 +236,9 @@ def totals(trace: Trace) -> tuple[str, ...]:
 
 def answer(one: Answer) -> str:
     """A question to the DNS and its answer in one line."""
-    said = remark(one.failure) if one.failure is not None else " | ".join(one.records) or "no such record"
+    said = " | ".join(one.records) or "no such record"
+    if one.failure is not None:
+        said = one.failure.kind.meaning + (f" ({one.failure.detail})" if one.failure.detail else "")
     aliases = "".join(f" -> {name}" for name in one.aliases)
     facts = [duration(one.elapsed_ns)] if one.elapsed_ns > 0 else []
     if one.authentic is not None:

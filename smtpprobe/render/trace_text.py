@@ -53,7 +53,7 @@ def show(trace: Trace, console: Console, *, verbose: bool = False, brief: bool =
     _problems(screen, trace)
     matrix = trace_matrix.rows(trace)
     if len(matrix) > 1 or (verbose and matrix):
-        _matrix(screen, matrix)
+        _matrix(screen, matrix, verbose=verbose)
     if verbose:
         _listed(screen, trace)
         _answers(screen, trace)
@@ -123,7 +123,7 @@ def _ruled(screen: Screen, ruling: Ruling, words: str) -> None:
     screen.paragraph(label, text, label_style=_STYLES[ruling.standing], rows=_ROWS)
 
 
-def _matrix(screen: Screen, matrix: tuple[trace_matrix.Row, ...]) -> None:
+def _matrix(screen: Screen, matrix: tuple[trace_matrix.Row, ...], *, verbose: bool) -> None:
     _heading(screen, "Mail servers")
     host = None
     for row in matrix:
@@ -132,7 +132,10 @@ def _matrix(screen: Screen, matrix: tuple[trace_matrix.Row, ...]) -> None:
             preference = "" if row.preference is None else f"{row.preference} "
             screen.paragraph("  ", f"{preference}{row.host}", rows=2)
         cells = [
-            (f"{name} {trace_parts.GLYPHS[cell.standing]} {cell.text}".rstrip(), _STYLES[cell.standing])
+            (
+                f"{name} {trace_parts.GLYPHS[cell.standing]} {cell.whole if verbose else cell.text}".rstrip(),
+                _STYLES[cell.standing],
+            )
             for name, cell in row.cells.items()
         ]
         _flow(screen, [(row.address or "no address", "bold"), *cells], " · ", "    ", "      ")
