@@ -112,7 +112,7 @@ def _host(row: trace_matrix.Row) -> str:
 
 
 def _cell(cell: trace_matrix.Cell | None) -> str:
-    return "" if cell is None else _standing(cell.standing, cell.text)
+    return "" if cell is None else _standing(cell.standing, cell.whole)
 
 
 def _checks(rulings: Iterable[Ruling]) -> Iterator[str]:
@@ -137,8 +137,11 @@ def _heard(trace: Trace) -> Iterator[str]:
 
 
 def _step(step: str) -> Iterator[str]:
-    for line in trace_parts.lines(step):
-        yield f"<pre>{escape.html(line.text)}</pre>" if line.verbatim else f"<p>{inline(line.text)}</p>"
+    for block in trace_parts.blocks(step):
+        if block.verbatim:
+            yield _block(block.lines)
+        else:
+            yield from (f"<p>{inline(line)}</p>" for line in block.lines)
 
 
 def _fold(summary: str, content: Iterable[str]) -> Iterator[str]:

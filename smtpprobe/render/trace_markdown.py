@@ -73,7 +73,7 @@ def _host(row: trace_matrix.Row) -> str:
 
 
 def _cell(cell: trace_matrix.Cell | None) -> str:
-    return "" if cell is None else f"{trace_parts.GLYPHS[cell.standing]} {cell.text}"
+    return "" if cell is None else f"{trace_parts.GLYPHS[cell.standing]} {cell.whole}"
 
 
 def _checks(rulings: Iterable[Ruling]) -> Iterator[str]:
@@ -95,16 +95,12 @@ def _row(cells: Iterable[str]) -> str:
 def _step(label: str, step: str) -> Iterator[str]:
     """An item of a list; what is to be copied becomes a block of its own within it."""
     indent = " " * len(label)
-    for n, line in enumerate(trace_parts.lines(step)):
-        start = label if n == 0 else indent
+    for n, block in enumerate(trace_parts.blocks(step)):
         if n:
             yield ""
-        if not line.verbatim:
-            yield f"{start}{_inline(line.text)}"
-            continue
-        for row in _block([line.text]):
-            yield f"{start}{row}"
-            start = indent
+        for row in _block(block.lines) if block.verbatim else map(_inline, block.lines):
+            yield f"{label}{row}"
+            label = indent
 
 
 def _block(lines: Iterable[str]) -> list[str]:

@@ -25,10 +25,16 @@ _FAULTS = {
 
 
 class Cell(Struct, frozen=True):
-    """One thing at one address."""
+    """One thing at one address. ``more`` may be left out where there is little room."""
 
     standing: Standing
     text: str
+    more: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return f"{self.text} {self.more}".rstrip()
 
 
 class Row(Struct, frozen=True):
@@ -103,7 +109,7 @@ def _talk(run: Transcript) -> Cell:
 def _upgraded(run: Transcript) -> Cell | None:
     """What became of STARTTLS; None where it did not come to that."""
     if run.tls is not None:
-        return Cell(Standing.PASS, _handshake(run.tls))
+        return Cell(Standing.PASS, _version(run.tls), run.tls.cipher)
     if run.failure is not None and run.failure.stage in (Stage.STARTTLS, Stage.HANDSHAKE):
         return Cell(Standing.FAIL, _failed(run))
     asked = next((exchange for exchange in run.exchanges if exchange.stage is Stage.STARTTLS), None)
@@ -119,15 +125,15 @@ def _implicit(run: Transcript) -> Cell:
     if run.tls is None:
         return Cell(Standing.FAIL, _failed(run))
     talk = _talk(run)
-    return Cell(talk.standing, f"{_handshake(run.tls)}, {talk.text}")
+    return Cell(talk.standing, f"{_version(run.tls)}, {talk.text}", run.tls.cipher)
 
 
 def _failed(run: Transcript) -> str:
     return "no answer" if run.failure is None else f"{run.failure.stage} {run.failure.kind}"
 
 
-def _handshake(facts: TlsFacts) -> str:
-    return f"{facts.version.replace('TLSv', 'TLS ')} {facts.cipher}"
+def _version(facts: TlsFacts) -> str:
+    return facts.version.replace("TLSv", "TLS ")
 
 
 def _certificate(shown: Certificate, host: str, address: str, rulings: tuple[Ruling, ...]) -> Cell:

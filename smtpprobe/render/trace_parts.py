@@ -90,19 +90,39 @@ _FOLDED = {
 _VERBATIM = re.compile(
     r"\s{2,}|\$ |\S+\.\s+(?:[0-9]+\s+)?(?:IN\s+)?(?:A|AAAA|CAA|CNAME|DS|MX|NS|PTR|SRV|TLSA|TXT)\s+\S", re.ASCII
 )
+_INTRODUCED = ":  "
 
 
-class Line(Struct, frozen=True):
-    """A line of a step: prose, or a record, a setting or a command to be copied as it stands."""
+class Block(Struct, frozen=True):
+    """A part of a step: a line of prose, or lines of a record, a setting or a command to be copied as they stand."""
 
-    text: str
+    lines: tuple[str, ...]
     verbatim: bool
 
 
-def lines(step: str) -> tuple[Line, ...]:
-    """The lines of a step. What is to be copied is known by its indent, by its prompt, or as a record."""
-    shown = [line for line in step.split("\n") if line.strip()][:_MOST_LINES]
-    return tuple([Line(short(line.strip()), _VERBATIM.match(line) is not None) for line in shown])
+def blocks(step: str) -> tuple[Block, ...]:
+    """The parts of a step. What is to be copied is known by its indent, its prompt, or as a record of a zone file.
+
+    It may also stand on the line of its prose, two blanks behind a colon.
+    """
+    found: list[Block] = []
+    for line in [line for line in step.split("\n") if line.strip()][:_MOST_LINES]:
+        copied = _VERBATIM.match(line) is not None
+        prose, introduced, record = ("", "", line) if copied else line.partition(_INTRODUCED)
+        if not copied:
+            found.append(Block((short(f"{prose}{introduced}".strip()),), False))
+        if record and found and found[-1].verbatim:
+            found[-1] = Block((*found[-1].lines, record), True)
+        elif record:
+            found.append(Block((record,), True))
+    return tuple([Block(_flush(block.lines), True) if block.verbatim else block for block in found])
+
+
+def _flush(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines without the indent that they share."""
+    shown = [line.expandtabs().rstrip() for line in lines]
+    indent = min(len(line) - len(line.lstrip()) for line in shown)
+    return tuple([short(line[indent:]) for line in shown])
 
 
 def short(text: str) -> str:
@@ -216,7 +236,9 @@ def totals(trace: Trace) -> tuple[str, ...]:
 
 def answer(one: Answer) -> str:
     """A question to the DNS and its answer in one line."""
-    said = remark(one.failure) if one.failure is not None else " | ".join(one.records) or "no such record"
+    said = " | ".join(one.records) or "no such record"
+    if one.failure is not None:
+        said = one.failure.kind.meaning + (f" ({one.failure.detail})" if one.failure.detail else "")
     aliases = "".join(f" -> {name}" for name in one.aliases)
     facts = [duration(one.elapsed_ns)] if one.elapsed_ns > 0 else []
     if one.authentic is not None:

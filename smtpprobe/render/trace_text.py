@@ -53,7 +53,7 @@ def show(trace: Trace, console: Console, *, verbose: bool = False, brief: bool =
     _problems(screen, trace)
     matrix = trace_matrix.rows(trace)
     if len(matrix) > 1 or (verbose and matrix):
-        _matrix(screen, matrix)
+        _matrix(screen, matrix, verbose=verbose)
     if verbose:
         _listed(screen, trace)
         _answers(screen, trace)
@@ -78,12 +78,13 @@ def _fix(screen: Screen, trace: Trace) -> None:
 
 def _step(screen: Screen, label: str, step: str) -> None:
     """Prose behind its label; what is to be copied on a row of its own, however long."""
-    for line in trace_parts.lines(step):
-        if line.verbatim:
-            screen.console.print((" " * VERBATIM, ""), (screen.clean(line.text).rstrip(), "bold"))
-        else:
-            screen.paragraph(label, line.text, rows=_WHOLE)
-            label = " " * cell_len(screen.clean(label))
+    for block in trace_parts.blocks(step):
+        for line in block.lines:
+            if block.verbatim:
+                screen.console.print((" " * VERBATIM, ""), (screen.clean(line), "bold"))
+            else:
+                screen.paragraph(label, line, rows=_WHOLE)
+                label = " " * cell_len(screen.clean(label))
 
 
 def _evidence(screen: Screen, trace: Trace) -> None:
@@ -122,7 +123,7 @@ def _ruled(screen: Screen, ruling: Ruling, words: str) -> None:
     screen.paragraph(label, text, label_style=_STYLES[ruling.standing], rows=_ROWS)
 
 
-def _matrix(screen: Screen, matrix: tuple[trace_matrix.Row, ...]) -> None:
+def _matrix(screen: Screen, matrix: tuple[trace_matrix.Row, ...], *, verbose: bool) -> None:
     _heading(screen, "Mail servers")
     host = None
     for row in matrix:
@@ -131,7 +132,10 @@ def _matrix(screen: Screen, matrix: tuple[trace_matrix.Row, ...]) -> None:
             preference = "" if row.preference is None else f"{row.preference} "
             screen.paragraph("  ", f"{preference}{row.host}", rows=2)
         cells = [
-            (f"{name} {trace_parts.GLYPHS[cell.standing]} {cell.text}".rstrip(), _STYLES[cell.standing])
+            (
+                f"{name} {trace_parts.GLYPHS[cell.standing]} {cell.whole if verbose else cell.text}".rstrip(),
+                _STYLES[cell.standing],
+            )
             for name, cell in row.cells.items()
         ]
         _flow(screen, [(row.address or "no address", "bold"), *cells], " · ", "    ", "      ")

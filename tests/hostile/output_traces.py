@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+import html5lib
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
 import strict_readers
@@ -43,7 +44,7 @@ def _with_steps(ruling: Ruling, steps: tuple[str, ...]) -> Ruling:
 
 def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
     flat = [" ".join(step.split()) for step in steps]
-    return tuple([f"{step}\n  {step}" for step in flat])
+    return tuple([f"{step}\n  {step}\n    {step}" for step in flat])
 
 
 def _without_steps(trace: Trace) -> Trace:
@@ -83,6 +84,12 @@ def _structures(form: str, read: Callable[[str], list[str]], strings: Strings) -
         assert read(TRACE_RENDERERS[form](met)) == read(TRACE_RENDERERS[form](plain))
 
 
+def _page(text: str) -> list[str]:
+    """Read as a browser reads it, and it has nothing to mend; then the structure."""
+    html5lib.HTMLParser(strict=True).parse(text)
+    return strict_readers.html(text)
+
+
 FORMS: dict[str, Callable[[Strings], None]] = {
     "trace as text, 20 columns": partial(_text, 20, False, "utf-8", {}),
     "trace as text, 80 columns, verbose": partial(_text, 80, False, "utf-8", {"verbose": True}),
@@ -90,6 +97,6 @@ FORMS: dict[str, Callable[[Strings], None]] = {
     "trace as text, 200 columns, colours": partial(_text, 200, True, "utf-8", {}),
     "trace as text, brief": partial(_text, 80, False, "utf-8", {"brief": True}),
     "trace as JSON": _json,
-    "trace as HTML": partial(_structures, "html", strict_readers.html),
+    "trace as HTML": partial(_structures, "html", _page),
     "trace as Markdown": partial(_structures, "markdown", partial(strict_readers.markdown, ours=_MARKDOWN)),
 }

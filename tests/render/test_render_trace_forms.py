@@ -110,7 +110,7 @@ def test_ways_in_by_implicit_tls_have_their_column() -> None:
         "465",
     ]
     cells = ["".join(cell.itertext()) for cell in table.iter("td")]
-    assert cells[4] == "✔ TLS 1.3 TLS_AES_256_GCM_SHA384, 220, EHLO 250, 18 ms"
+    assert cells[4] == "✔ TLS 1.3, 220, EHLO 250, 18 ms TLS_AES_256_GCM_SHA384"
 
 
 @pytest.mark.parametrize("form", TRACE_RENDERERS)

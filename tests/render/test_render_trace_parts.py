@@ -11,6 +11,7 @@ from smtpprobe.model import Capabilities, Exchange, Failure, Report
 from smtpprobe.outcome import CertificateFault, Check, FailureKind, Stage, Standing
 from smtpprobe.render import trace_matrix, trace_parts
 from smtpprobe.render.trace_matrix import Cell
+from smtpprobe.render.trace_parts import Block
 
 
 @pytest.mark.parametrize(
@@ -29,14 +30,32 @@ from smtpprobe.render.trace_matrix import Cell
     ],
 )
 def test_what_is_to_be_copied(line: str, verbatim: bool) -> None:
-    (read,) = trace_parts.lines(line)
-    assert (read.text, read.verbatim) == (line.strip(), verbatim)
+    assert trace_parts.blocks(line) == (Block((line.strip(),), verbatim),)
 
 
-def test_lines_are_bounded() -> None:
-    assert len(trace_parts.lines("x\n" * 1_000)) < 100
-    assert len(trace_parts.lines("x" * 100_000)[0].text) < 3_000
-    assert trace_parts.lines("a\n\n  \nb") == (trace_parts.Line("a", False), trace_parts.Line("b", False))
+def test_a_record_behind_its_prose_is_taken_out_of_it() -> None:
+    assert trace_parts.blocks('Publish it:  a.test.  TXT  "v=spf1 -all"') == (
+        Block(("Publish it:",), False),
+        Block(('a.test.  TXT  "v=spf1 -all"',), True),
+    )
+    assert trace_parts.blocks("Publish it:  ") == (Block(("Publish it:",), False),)
+
+
+def test_lines_to_be_copied_stay_together_and_keep_their_indent() -> None:
+    step = "Set:\n    EMAIL = {\n\n      'host': 'x',\n    }\nThen restart it.\n  $ systemctl restart x"
+    assert trace_parts.blocks(step) == (
+        Block(("Set:",), False),
+        Block(("EMAIL = {", "  'host': 'x',", "}"), True),
+        Block(("Then restart it.",), False),
+        Block(("$ systemctl restart x",), True),
+    )
+
+
+def test_steps_are_bounded() -> None:
+    assert len(trace_parts.blocks("x\n" * 1_000)) < 100
+    assert len(trace_parts.blocks("  x\n" * 1_000)[0].lines) < 100
+    assert len(trace_parts.blocks("x" * 100_000)[0].lines[0]) < 3_000
+    assert trace_parts.blocks(" \n") == ()
 
 
 @pytest.mark.parametrize("check", Check)
