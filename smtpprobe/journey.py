@@ -11,7 +11,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from smtpprobe.model import Failure, Report, Target
-from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Passage, Retry, Severity, Standing, Who
+
+
 
 T = TypeVar("T")
 
@@ -235,3 +237,45 @@ class Listing(Struct, frozen=True):
     codes: tuple[str, ...] = ()
     reason: str = ""
     failure: Failure | None = None
+
+
+class Outlook(Struct, frozen=True):
+    """What three senders do with a mail at one address: one that checks DANE, one that checks MTA-STS, any other."""
+
+    dane: Passage
+    mta_sts: Passage
+    neither: Passage
+
+
+class VersionSeen(Struct, frozen=True):
+    """Does a server shake hands for one version of TLS ("TLSv1.2")? None: it could not be told; ``detail`` says why."""
+
+    version: str
+    accepted: bool | None
+    detail: str = ""
+
+
+class Resumption(Struct, frozen=True):
+    """Did a second connection resume the first one's TLS session? None: it could not be told; ``detail`` says why."""
+
+    resumed: bool | None
+    version: str = ""
+    detail: str = ""
+
+
+class CipherSeen(Struct, frozen=True):
+    """One cipher suite that a server takes, by its IANA name; ``bits`` is the size of its key."""
+
+    version: str
+    name: str
+    bits: int
+    anonymous: bool = False
+
+
+class CipherScan(Struct, frozen=True):
+    """The cipher suites that a server takes, by version. ``failure`` is one sentence that says why there are none."""
+
+    ciphers: tuple[CipherSeen, ...] = ()
+    failure: str = ""
+    notes: tuple[str, ...] = ()
+    elapsed_ns: int = 0

@@ -106,7 +106,7 @@ class Session:
         began = time.monotonic_ns()
         self.round_trips += 1
         try:
-            context = tls.context(self.dial.client_certificate, self.dial.client_key)
+            context = self._context()
         except OSError as error:
             return self._fail(Stage.HANDSHAKE, FailureKind.CERTIFICATE, reason(error))
         if not self.protocol.is_connected:
@@ -226,7 +226,7 @@ class Session:
 
     async def _start_tls(self, index: int) -> Exchange:
         try:
-            context = tls.context(self.dial.client_certificate, self.dial.client_key)
+            context = self._context()
         except OSError as error:
             failure = self._fail(Stage.STARTTLS, FailureKind.CERTIFICATE, reason(error))
             return self._record.settle(index, None, failure)
@@ -316,6 +316,9 @@ class Session:
             self._loop.call_soon(self.protocol.abort)
 
     # -- inside --------------------------------------------------------------------------------------------
+
+    def _context(self) -> ssl.SSLContext:
+        return tls.context(self.dial.client_certificate, self.dial.client_key, self.dial.tls_version)
 
     def _begin(
         self, stage: Stage, command: Command | None, sent_ns: int = 0, probe: str | None = None, subject: str = ""
