@@ -20,7 +20,6 @@ _LABEL_LIMIT = 63
 _LABEL = re.compile(r"[ -\[\]-~]{1,63}")
 #: Octets that are no text stand in an answer as ``\xNN``.
 _ESCAPED_OCTET = re.compile(r"\\x[89a-fA-F][0-9a-fA-F]")
-_ABSENT = (FailureKind.NO_SUCH_NAME, FailureKind.NO_ADDRESS)
 _WHY = {
     FailureKind.TIMEOUT: "the DNS did not answer in time",
     FailureKind.DNSSEC: "the DNS answer failed its DNSSEC check",
@@ -34,7 +33,7 @@ def queryable(name: str) -> bool:
 
 def absent(answer: Answer) -> bool:
     """Does the name not exist at all (RFC 2308 2.1)?"""
-    return answer.failure is not None and answer.failure.kind in _ABSENT
+    return answer.failure is not None and answer.failure.kind == FailureKind.NO_SUCH_NAME
 
 
 def broken(answer: Answer) -> str:

@@ -45,12 +45,12 @@ def answered(zone: Zone, question: Question) -> Answer:
         name = entry["CNAME"][0].lower().rstrip(".")
         aliases.append(name)
         if len(aliases) > _ALIASES:
-            return _failed(question, FailureKind.DNS)
+            return _answer(question, failure=FailureKind.DNS)
     if entry is None:
-        return _failed(question, FailureKind.NO_SUCH_NAME)
+        return _answer(question, aliases, failure=FailureKind.NO_SUCH_NAME)
     if question.type not in entry and "FAIL" in entry:
-        return _failed(question, FailureKind.TIMEOUT)
-    return Answer(question.name, question.type, tuple(entry.get(question.type, ())), aliases=tuple(aliases))
+        return _answer(question, aliases, failure=FailureKind.TIMEOUT)
+    return _answer(question, aliases, entry.get(question.type, ()))
 
 
 def driven(asking: Asking[T], zone: Zone, asked: list[tuple[Question, ...]] | None = None) -> T:
@@ -124,5 +124,11 @@ def _record(kind: str, value: Any) -> str:
     return str(value)
 
 
-def _failed(question: Question, kind: FailureKind) -> Answer:
-    return Answer(question.name, question.type, failure=Failure(Stage.RESOLVE, kind))
+def _answer(
+    question: Question,
+    aliases: Sequence[str] = (),
+    records: Sequence[str] = (),
+    failure: FailureKind | None = None,
+) -> Answer:
+    why = Failure(Stage.RESOLVE, failure) if failure else None
+    return Answer(question.name, question.type, tuple(records), why, aliases=tuple(aliases))
