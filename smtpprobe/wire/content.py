@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from smtpprobe.model import Command
 from smtpprobe.outcome import Stage
@@ -24,31 +25,42 @@ WAIT = 60.0
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
-async def send_data(session: Session, message: bytes, stage: Stage, record: Record) -> tuple[int, ...]:
-    """DATA, and the message where the server says 354: the places of these in the record.
+class Sent(NamedTuple):
+    """The places of these exchanges in the record, and whether the whole message went out, its end included."""
+
+    places: tuple[int, ...]
+    whole: bool
+
+
+async def send_data(session: Session, message: bytes, stage: Stage, record: Record) -> Sent:
+    """DATA, and the message where the server says 354.
 
     ``message`` has CRLF at its line ends and no dots of ours. Raises ValueError where CR or LF stands alone in it.
     """
     _check(message)
     (asked,) = await session.flight([Line(Command(b"DATA"))], stage)
     if record.exchanges[asked].code != 354 or not session.usable:
-        return (asked,)
+        return Sent((asked,), False)
     shown = Command(b"(message of %d octets)" % len(message))
-    return asked, await session.content(stuffed(message), shown, stage, WAIT)
+    index, whole = await session.content(stuffed(message), shown, stage, WAIT)
+    return Sent((asked, index), whole)
 
 
-async def send_chunks(session: Session, message: bytes, stage: Stage, record: Record) -> tuple[int, ...]:
-    """BDAT, a chunk at a time until one is refused (RFC 3030 2): the places of these. Raises as ``send_data``."""
+async def send_chunks(session: Session, message: bytes, stage: Stage, record: Record) -> Sent:
+    """BDAT, a chunk at a time until one is refused (RFC 3030 2). Raises as ``send_data``."""
     _check(message)
     places: list[int] = []
+    last = whole = False
     for start in range(0, max(len(message), 1), CHUNK):
         chunk = message[start : start + CHUNK]
-        line = b"BDAT %d%s" % (len(chunk), b" LAST" if start + CHUNK >= len(message) else b"")
-        places.append(await session.content(_behind(line, chunk), Command(line), stage, WAIT))
-        reply = record.exchanges[places[-1]].reply
+        last = start + CHUNK >= len(message)
+        line = b"BDAT %d%s" % (len(chunk), b" LAST" if last else b"")
+        index, whole = await session.content(_behind(line, chunk), Command(line), stage, WAIT)
+        places.append(index)
+        reply = record.exchanges[index].reply
         if reply is None or not reply.positive or not session.usable:
             break
-    return tuple(places)
+    return Sent(tuple(places), last and whole)
 
 
 def stuffed(message: bytes) -> Iterator[bytes]:

@@ -151,8 +151,8 @@ class Session:
         self.hear_unsolicited(stage)
         return indexes
 
-    async def content(self, pieces: Iterable[bytes], shown: Command, stage: Stage, wait: float) -> int:
-        """Send the content of a message, and wait so long for its one reply; ``shown`` stands for it in the record.
+    async def content(self, pieces: Iterable[bytes], shown: Command, stage: Stage, wait: float) -> tuple[int, bool]:
+        """Send a message, recorded as ``shown``, and wait so long for its one reply. Gives its place, and: all sent?
 
         Where the server does not take all of it, the dialogue is out of step: what is left is nobody's command.
         """
@@ -163,7 +163,7 @@ class Session:
         await self._settle(index, max(wait, self.dial.timeout) if whole else PATIENCE, doubt=doubt)
         self.out_of_step = self.out_of_step or not whole
         self.hear_unsolicited(stage)
-        return index
+        return index, whole
 
     async def attempt(self, line: Line, stage: Stage) -> int:
         """Send what may have no answer, and wait for one a moment only; the dialogue goes on without it."""

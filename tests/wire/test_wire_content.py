@@ -124,7 +124,7 @@ async def taken(peer: Peer) -> None:
 async def sent(script: Script, message: bytes = MESSAGE, **dial: Any) -> tuple[Session, list[FailureKind | None]]:
     async with talking(script, **dial) as (session, _):
         await session.greeting()
-        places = await content.send_data(session, message, Stage.CLEAR, session._record)
+        places, _ = await content.send_data(session, message, Stage.CLEAR, session._record)
         found = kinds([heard(session)[place] for place in places])
         await session.quit()
         return session, found
@@ -222,7 +222,7 @@ def test_nothing_outlives_the_deadline(run: Run) -> None:
             session = session_to(server, deadline=0.5)
             await session.connect(implicit_tls=False)
             await session.greeting()
-            places = await content.send_data(session, MESSAGE, Stage.CLEAR, session._record)
+            places, _ = await content.send_data(session, MESSAGE, Stage.CLEAR, session._record)
             assert kinds([heard(session)[places[-1]]]) == [FailureKind.DEADLINE]
             session.close()
 
@@ -245,7 +245,7 @@ def test_a_large_message_takes_no_memory_of_its_own(run: Run, authority: Authori
             await session.greeting()
             tracemalloc.start()
             try:
-                places = await content.send_data(session, message, Stage.TLS, session._record)
+                places, _ = await content.send_data(session, message, Stage.TLS, session._record)
                 _, peak = tracemalloc.get_traced_memory()
             finally:
                 tracemalloc.stop()
@@ -279,7 +279,7 @@ def test_bdat_carries_the_message_as_it_is(run: Run, message: bytes) -> None:
         count = max(1, -(-len(message) // content.CHUNK))
         async with talking(chunks([b"250 taken\r\n"] * count, seen)) as (session, _):
             await session.greeting()
-            places = await content.send_chunks(session, message, Stage.CLEAR, session._record)
+            places, _ = await content.send_chunks(session, message, Stage.CLEAR, session._record)
             assert b"".join(seen[1::2]) == message
             assert [line.endswith(b" LAST") for line in seen[::2]] == [False] * (count - 1) + [True]
             recorded = [heard(session)[place].command for place in places]
@@ -294,7 +294,7 @@ def test_after_a_refused_chunk_no_other_goes_out(run: Run) -> None:
         seen: list[bytes] = []
         async with talking(chunks([b"250 taken\r\n", b"552 5.3.4 too big\r\n"], seen)) as (session, server):
             await session.greeting()
-            places = await content.send_chunks(session, LARGE, Stage.CLEAR, session._record)
+            places, _ = await content.send_chunks(session, LARGE, Stage.CLEAR, session._record)
             assert [heard(session)[place].code for place in places] == [250, 552]
             assert not session.out_of_step
             await session.quit()
