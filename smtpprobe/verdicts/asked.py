@@ -31,6 +31,11 @@ def queryable(name: str) -> bool:
     return len(name) <= NAME_LIMIT and all(_LABEL.fullmatch(label) for label in name.split("."))
 
 
+def is_domain(name: str) -> bool:
+    """Is it a name of two labels or more, and no address literal?"""
+    return "." in name and not name.startswith("[") and queryable(name)
+
+
 def absent(answer: Answer) -> bool:
     """Does the name not exist at all (RFC 2308 2.1)?"""
     return answer.failure is not None and answer.failure.kind == FailureKind.NO_SUCH_NAME

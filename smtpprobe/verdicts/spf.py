@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from smtpprobe.journey import Answer, Asking, Mailbox, Question
-from smtpprobe.verdicts.asked import absent, address_of, broken, plain, queryable
+from smtpprobe.verdicts.asked import absent, address_of, broken, is_domain, plain
 from smtpprobe.verdicts.spf_cost import count_costs
 from smtpprobe.verdicts.spf_macros import MacroError, expand, uses_validated
 from smtpprobe.verdicts.spf_record import Mechanism, SpfRecord, SpfSyntaxError, read_record, spf_records
@@ -51,7 +51,7 @@ def check_host(
     local = local or "postmaster"
     walk = Walk(Mail(address_of(address), f"{local}@{origin}", local, origin, helo, receiver, now))
     domain = domain.removesuffix(".").lower()
-    if domain.startswith("[") or "." not in domain or not queryable(domain):
+    if not is_domain(domain):
         return SpfResult("none", domain=domain, problem=f'"{domain}" is no domain name that could have an SPF record')
     (answer,) = yield from walk.ask(Question(domain, "TXT"))
     records = () if broken(answer) else spf_records(answer.records)
@@ -65,7 +65,7 @@ def check_host(
             stop.result,
             domain=stop.domain or domain,
             lookups=max(sum([cost.lookups for cost in costs]), walk.lookups),
-            void_lookups=walk.void_lookups,
+            void_lookups=len(walk.void_terms),
             record=record,
             problem=stop.problem,
             trail=tuple(walk.trail),
@@ -78,7 +78,7 @@ def check_host(
         match.mechanism,
         match.domain or domain,
         walk.lookups,
-        walk.void_lookups,
+        len(walk.void_terms),
         record,
         explanation,
         match.problem,
@@ -144,7 +144,7 @@ def _other(walk: Walk, domain: str, term: str, spec: str, depth: int) -> Asking[
     """The record of another domain, which has to have one."""
     walk.count(term, domain)
     target = yield from walk.target(domain, spec)
-    if not target or "." not in target:
+    if not is_domain(target):
         raise StoppedError("permerror", "the name it leads to is no domain name", term=term, domain=domain)
     (answer,) = yield from walk.ask(Question(target, "TXT"))
     if not broken(answer):

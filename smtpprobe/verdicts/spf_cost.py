@@ -16,11 +16,13 @@ _DEPTH_LIMIT = 10
 
 
 def count_costs(walk: Walk, domain: str, text: str) -> Asking[tuple[SpfCost, ...]]:
-    """The cost of each term that has one, in the record's order; counting ends at COUNT_LIMIT."""
+    """The cost of each term that has one, in the record's order; counting ends at COUNT_LIMIT.
+
+    ``text`` is the record of ``domain``, which can be read.
+    """
     costs: list[SpfCost] = []
-    record = _read(text)
     spent = 0
-    for term, spec, follow in _terms(record) if record else ():
+    for term, spec, follow in _terms(read_record(text)):
         cost = 1
         if follow:
             cost += yield from _behind(walk, domain, spec, COUNT_LIMIT - spent - 1, (domain,))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from smtpprobe.verdicts.asked import IpAddress
+from smtpprobe.verdicts.spf_cost import COUNT_LIMIT
 from smtpprobe.verdicts.spf_record import COUNTED, Mechanism, SpfRecord, SpfSyntaxError, read_record
 from smtpprobe.verdicts.spf_values import SpfCost
 from smtpprobe.verdicts.spf_walk import LOOKUP_LIMIT
@@ -22,8 +23,6 @@ _SLIPS = (
     (re.compile(r"(?i)([-+?~]?)(?:a|mx|ip4):(?=[0-9a-f]*:[0-9a-f:]*(?:/[0-9]+)?$)"), r"\1ip6:"),
     (re.compile(r"(?i)(redirect|exp):"), r"\1="),
     (re.compile(r"(?i)([-+?~]?)includes?[:=]"), r"\1include:"),
-    (re.compile(r"(?i)([-+?~])\s*all[.,;]$"), r"\1all"),
-    (re.compile(r"[,;]+$"), ""),
 )
 
 
@@ -56,20 +55,26 @@ def merged(records: tuple[str, ...]) -> str:
 
 def corrected(record: str, term: str) -> str:
     """The record with a common slip in one term mended; "" where what was meant is not plain."""
-    for pattern, meant in _SLIPS:
-        mended = pattern.sub(meant, term, count=1)
-        if mended != term:
-            text = " ".join(["v=spf1", *[mended if word == term else word for word in record.split()[1:]]]).strip()
-            if _read(text):
-                return text
+    for meant in _meant(term):
+        text = " ".join(["v=spf1", *[meant if word == term else word for word in record.split()[1:]]])
+        if meant != term and _read(text):
+            return text
     return ""
 
 
+def _meant(term: str) -> list[str]:
+    found = [(pattern.match(term), meant) for pattern, meant in _SLIPS]
+    return [term.rstrip(",;."), *[slip.expand(meant) + term[slip.end() :] for slip, meant in found if slip]]
+
+
 def slimmed(record: str, costs: tuple[SpfCost, ...]) -> str:
-    """The record without ``ptr``, which nobody should use, and without repeats; "" where that is not enough."""
-    read = _read(record)
-    if read is None:
+    """The record without ``ptr``, which nobody should use, and without repeats; "" where that is not enough.
+
+    ``costs`` are those of this record, which can be read.
+    """
+    if sum([cost.lookups for cost in costs]) >= COUNT_LIMIT:
         return ""
+    read = read_record(record)
     kept = _once([mechanism for mechanism in read.mechanisms if mechanism.name != "ptr"])
     price = {cost.term: cost.lookups for cost in costs}
     redirect = [f"redirect={read.redirect}"] if read.redirect else []

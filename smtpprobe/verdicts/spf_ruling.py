@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from smtpprobe.journey import Ruling
 from smtpprobe.outcome import Check, Standing, Who
-from smtpprobe.verdicts.asked import address_of, listed, published
+from smtpprobe.verdicts.asked import address_of, is_domain, listed, published
 from smtpprobe.verdicts.spf_repair import SHOWN_LIMIT, allowing, corrected, merged, slimmed, term_for
 from smtpprobe.verdicts.spf_values import SpfResult
 from smtpprobe.verdicts.spf_walk import LOOKUP_LIMIT
@@ -59,10 +59,10 @@ def _told(result: SpfResult, address: str, domain: str, confirmed: bool) -> _Tol
         case "fail" | "softfail" | "neutral":
             return _not_named(result, address, domain, confirmed, named)
         case "none":
-            steps = _publish("", address, domain, confirmed)
-            if confirmed:
+            steps = _publish("", address, domain, confirmed) if is_domain(domain) else ()
+            if steps and confirmed:
                 steps += ('Name your other senders in it too; when all are in, change "~all" to "-all".',)
-            summary = f"The sender's domain {domain} publishes no SPF record, so nothing vouches for {address}."
+            summary = f"The sender's domain {result.problem}, so nothing vouches for {address}."
             return _Told(Standing.WARN, summary, steps)
         case "temperror":
             checked = f"have the name servers of {result.domain} checked: receivers defer mail over it"

@@ -10,7 +10,7 @@ from ipaddress import ip_network
 from msgspec import Struct
 
 from smtpprobe.journey import Answer, Asking, Question
-from smtpprobe.verdicts.asked import IpAddress, addresses, broken, family, mx_hosts, queryable, under
+from smtpprobe.verdicts.asked import IpAddress, addresses, broken, family, listed, mx_hosts, queryable, under
 from smtpprobe.verdicts.spf_macros import Values, dotted, expand_domain, uses_validated
 from smtpprobe.verdicts.spf_record import COUNTED, Mechanism, SpfRecord
 from smtpprobe.verdicts.spf_values import SpfVisit
@@ -55,7 +55,7 @@ class Walk:
     def __init__(self, mail: Mail) -> None:
         self.mail = mail
         self.lookups = 0
-        self.void_lookups = 0
+        self.void_terms: list[str] = []
         self.trail: list[SpfVisit] = []
         self._answers: dict[Question, Answer] = {}
 
@@ -131,9 +131,9 @@ class Walk:
         """Counts a term whose look-up brought nothing (RFC 7208 4.6.4)."""
         if answer.records:
             return
-        self.void_lookups += 1
-        if self.void_lookups > VOID_LIMIT:
-            problem = f"more than {VOID_LIMIT} of its terms lead to names without the record asked for"
+        self.void_terms.append(term)
+        if len(self.void_terms) > VOID_LIMIT:
+            problem = f"more than {VOID_LIMIT} of its terms lead to names without a record: {listed(self.void_terms)}"
             raise StoppedError("permerror", problem, term=term, domain=domain)
 
     def _first_question(self, domain: str, mechanism: Mechanism) -> Question | None:

@@ -51,7 +51,8 @@ def test_listed() -> None:
     )
     assert ruling.detail == (
         "zen.spamhaus.org answers 127.0.0.2 and 127.0.0.4 (SBL: spam was seen from it; "
-        "XBL: a machine there is infected or open); bl.spamcop.net answers 127.0.0.2 (Blocked - see https://www.spamcop.net/bl.shtml?192.0.2.10); "
+        "XBL: a machine there is infected or open); "
+        "bl.spamcop.net answers 127.0.0.2 (Blocked - see https://www.spamcop.net/bl.shtml?192.0.2.10); "
         "list.test answers 127.0.0.3; without an answer: late.test (it did not answer in time)"
     )
     assert ruling.steps == (

@@ -86,6 +86,9 @@ def test_testing_is_taken_out_exactly() -> None:
 
     assert ruling.steps == (f'Take t=y out when signing works:  {NAME}.  TXT  "v=DKIM1; k=ed25519; p={ED25519}"',)
 
+    strict = ruled(f"v=DKIM1; k=ed25519; t=y:s; p={ED25519}")
+    assert strict.steps[0].endswith(f'"v=DKIM1; k=ed25519; t=s; p={ED25519}"')
+
 
 def test_a_key_that_is_missing() -> None:
     publish = f'Publish the public key of your signer:  {NAME}.  TXT  "v=DKIM1; k=rsa; p=…"'

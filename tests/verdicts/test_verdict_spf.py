@@ -101,6 +101,37 @@ def test_the_count_goes_on_beyond_the_limit() -> None:
     assert result.lookups == 14
 
 
+def test_what_cannot_be_read_counts_for_no_more() -> None:
+    zone: Zone = {
+        "a.test": {"TXT": ["v=spf1 " + "ptr " * 11 + "include:b.test include:gone.test -all"]},
+        "b.test": {"TXT": ["v=spf1 moo"]},
+        "10.2.0.192.in-addr.arpa": {"PTR": ["x.test"]},
+    }
+    result = checked(zone)
+
+    assert result.costs[-2:] == (SpfCost("include:b.test", 1), SpfCost("include:gone.test", 1))
+    assert result.lookups == 13
+
+
+def test_void_lookups_are_named() -> None:
+    result = checked({"a.test": {"TXT": ["v=spf1 a:x.test mx exists:y.test -all"]}})
+
+    assert (result.result, result.void_lookups, result.broken) == ("permerror", 3, "exists:y.test")
+    assert result.problem == "more than 2 of its terms lead to names without a record: a:x.test, mx and exists:y.test"
+
+
+def test_a_redirect_has_to_lead_to_a_domain() -> None:
+    result = checked({"a.test": {"TXT": ["v=spf1 redirect=%{o1}"]}})
+
+    assert (result.result, result.problem) == ("permerror", "the name it leads to is no domain name")
+
+
+def test_an_explanation_that_no_name_leads_to() -> None:
+    result = checked({"a.test": {"TXT": ["v=spf1 -all exp=..b.test"]}})
+
+    assert (result.result, result.explanation) == ("fail", "")
+
+
 def test_a_circle_is_counted_once() -> None:
     result = checked({"a.test": {"TXT": ["v=spf1 include:b.test"]}, "b.test": {"TXT": ["v=spf1 include:a.test"]}})
 
@@ -203,9 +234,9 @@ def test_an_explanation_is_bounded() -> None:
 
 
 def test_receiver_and_time_serve_an_explanation() -> None:
-    zone = {"a.test": {"TXT": ["v=spf1 -all exp=e.test"]}, "e.test": {"TXT": ["%{r} %{t}"]}}
+    zone = {"a.test": {"TXT": ["v=spf1 -all exp=e.test"]}, "e.test": {"TXT": ["%{r} %{t} %{S}"]}}
     asking = check_host("192.0.2.10", "a.test", "bob@a.test", "h.test", receiver="mx.test", now=1_700_000_000)
-    assert driven(asking, zone).explanation == "mx.test 1700000000"
+    assert driven(asking, zone).explanation == "mx.test 1700000000 bob%40a.test"
 
 
 def test_the_null_sender_is_the_postmaster_of_the_ehlo_name() -> None:

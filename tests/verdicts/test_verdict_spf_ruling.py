@@ -122,6 +122,25 @@ def test_no_record() -> None:
     )
 
 
+def test_a_sender_without_a_domain() -> None:
+    result = driven(check_host("192.0.2.10", "[192.0.2.10]", "postmaster@[192.0.2.10]", "[192.0.2.10]"), {})
+    ruling = spf_ruling(result, "192.0.2.10", "[192.0.2.10]", True)
+
+    assert (ruling.standing, ruling.steps) == (Standing.WARN, ())
+    assert ruling.summary == (
+        'The sender\'s domain "[192.0.2.10]" is no domain name that could have an SPF record, '
+        "so nothing vouches for 192.0.2.10."
+    )
+
+
+def test_what_the_domain_says_of_it() -> None:
+    ruling = ruled("v=spf1 a:gone.test -all exp=e.test", zone={"e.test": {"TXT": ["%{i} is not ours"]}})
+
+    assert ruling.detail == (
+        '1 of 10 DNS look-ups, 1 of them for nothing; the domain explains: "192.0.2.10 is not ours"'
+    )
+
+
 def test_the_dns_fails() -> None:
     result = driven(check_host("192.0.2.10", "a.test", "bob@a.test", "h.test"), {"a.test": {"FAIL": []}})
     ruling = spf_ruling(result, "192.0.2.10", "a.test", True)
@@ -219,6 +238,14 @@ def test_eleven_lookups() -> None:
         "Replace a and mx by ip4: and ip6: with the addresses of those hosts, which cost nothing.",
         "Give a service that sends much a subdomain of its own, with its own record.",
     )
+
+
+def test_a_record_beyond_counting_is_not_rewritten() -> None:
+    record = "v=spf1 " + "ptr " * 60 + "-all"
+    ruling = ruled(zone={"a.test": {"TXT": [record]}, "10.2.0.192.in-addr.arpa": {"PTR": ["x.test"]}})
+
+    assert "takes 40 DNS look-ups" in ruling.summary
+    assert len(ruling.steps) == 4
 
 
 def test_repeats_and_ptr_are_what_is_too_much() -> None:
