@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import servers.dovecot
@@ -25,7 +26,7 @@ PASSWORDS = CYRUS.split()
 AT_DOVECOT = [mechanism for mechanism in PASSWORDS if mechanism != "NTLM"]
 
 
-def logged_in(server: MailServer, login: Login, *, tls: bool = True, trust: bool = True, **dial: str) -> LoginResult:
+def logged_in(server: MailServer, login: Login, *, tls: bool = True, trust: bool = True, **dial: Any) -> LoginResult:
     """Connect, start TLS, log in; every secret must be gone from what was recorded."""
 
     async def work() -> tuple[LoginResult, Record]:
