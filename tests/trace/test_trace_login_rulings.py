@@ -93,6 +93,14 @@ from smtpprobe.trace.login import login_ruling
             "not judged",
         ),
         (
+            "smtp.gmail.com",
+            "454 4.7.0 Too many login attempts, please try again later. x - gsmtp",
+            Cause.RATE_LIMIT,
+            Standing.UNKNOWN,
+            "logged in too often",
+            "wait before the next login",
+        ),
+        (
             "mail.example.net",
             "432 4.7.12 A password transition is needed",
             Cause.AUTH_REFUSED,
