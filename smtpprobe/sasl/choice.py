@@ -126,6 +126,9 @@ def _nothing_in_common(offered: tuple[str, ...], ours: tuple[str, ...]) -> str:
 
 
 def _unspoken(mechanism: str) -> str:
+    plain = mechanism.removesuffix("-PLUS")
+    if plain != mechanism and plain in MECHANISMS:
+        return f"smtpprobe does not bind the login to the TLS channel, so it does not speak {mechanism}: use {plain}."
     return f"smtpprobe does not speak {mechanism[:40]}; it speaks {_listed(MECHANISMS)}."
 
 

@@ -12,7 +12,7 @@ from smtpprobe.sasl.base import Client, SaslError, plain_text
 
 _CHALLENGE_LIMIT = 2048
 _MOST_DIRECTIVES = 64
-# RFC 2831 7.2 and RFC 2616 2.2: a directive is a token, "=", and a token or a quoted string.
+# A directive is a token, "=", and a token or a quoted string (RFC 2831 7.2).
 _DIRECTIVE = re.compile(
     r'[\s,]*([\w-]{1,40})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))\s*(?=,|\Z)', re.ASCII | re.DOTALL
 )

@@ -13,8 +13,8 @@ from smtpprobe.catalogue import logins
 from smtpprobe.diagnosis import Event, Meaning
 from smtpprobe.explain.diagnose import Explainer
 from smtpprobe.journey import Login, Ruling
-from smtpprobe.model import Capabilities, Command, Exchange
-from smtpprobe.outcome import Cause, Check, Defect, Stage, Standing, Who
+from smtpprobe.model import Capabilities, Command, Exchange, Reply
+from smtpprobe.outcome import Cause, Check, Defect, Reason, Stage, Standing, Who
 from smtpprobe.sasl import LONGEST_LINE, Client, NoWay, OAuthRefusal, SaslError, begin, choose, decoded
 from smtpprobe.wire.dial import Line
 from smtpprobe.wire.record import Record
@@ -33,6 +33,7 @@ _CAUSES = {
     530: Cause.TLS_REQUIRED,
     538: Cause.TLS_REQUIRED,
 }
+_TOO_MUCH = frozenset({Reason.SPEEDING, Reason.TOOMANYCONN})
 _WITH_TOKEN = frozenset({"OAUTHBEARER", "XOAUTH2"})
 # A server that keeps its passwords hashed in one way can check them with few mechanisms.
 _NEEDS_ITS_OWN_HASH = frozenset({"SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5"})
@@ -139,7 +140,7 @@ class _Exchanges:
         if last.failure is not None:
             return self._result(Cause.SERVER, last, f"The login broke off: {last.failure.kind.meaning}.", refusal)
         if last.code != 235:
-            return self._result(_cause(last.code), last, "", refusal)
+            return self._result(_cause(self._mechanism, last, self._session.route.host), last, "", refusal)
         try:
             client.accepted()
         except SaslError as error:
@@ -171,9 +172,7 @@ def login_ruling(result: LoginResult, host: str) -> Ruling:
         words = f"The login at {host} with {result.mechanism} did not end well. {result.trouble}"
         standing = Standing.UNKNOWN if result.cause is Cause.SERVER else Standing.FAIL
         return _ruling(result, host, standing, result.cause.value, words, steps=_instead(result), who=Who.SERVER)
-    said = f"AUTH {result.mechanism}"
-    event = Event("trace", reply.text, reply.code, reply.enhanced, said, host)
-    meaning = Explainer().explain(event).meaning
+    meaning = _meaning(result.mechanism, reply, host)
     entry = logins.of(host, reply.text)
     return _ruling(
         result,
@@ -273,7 +272,16 @@ def _no_auth(stage: Stage, capabilities: Capabilities) -> str:
     )
 
 
-def _cause(code: int | None) -> Cause:
-    if code is None or 400 <= code < 500:
-        return _CAUSES.get(code or 0, Cause.SERVER)
-    return _CAUSES.get(code, Cause.AUTH_REFUSED if code >= 500 else Cause.AUTH_MECHANISM)
+def _meaning(mechanism: str, reply: Reply, host: str) -> Meaning:
+    """What this server means by its answer to AUTH."""
+    event = Event("trace", reply.text, reply.code, reply.enhanced, f"AUTH {mechanism}", host)
+    return Explainer().explain(event).meaning
+
+
+def _cause(mechanism: str, last: Exchange, host: str) -> Cause:
+    code, reply = last.code, last.reply
+    if code is None or reply is None or code < 400:
+        return Cause.AUTH_MECHANISM
+    if _meaning(mechanism, reply, host).reason in _TOO_MUCH:
+        return Cause.RATE_LIMIT
+    return _CAUSES.get(code, Cause.SERVER if code < 500 else Cause.AUTH_REFUSED)

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import servers.dovecot
 import servers.postfix
 import trustme
-from servers.base import HOSTNAME, PASSWORD, USER, Certificates, MailServer
+from servers.base import HOSTNAME, PASSWORD, USER, Certificates, MailServer, run
 
+from smtpprobe.catalogue.clients import settings
 from smtpprobe.journey import Login
 from smtpprobe.model import Capabilities, Command, Route
 from smtpprobe.outcome import Cause, Stage, Standing
@@ -25,7 +27,7 @@ PASSWORDS = CYRUS.split()
 AT_DOVECOT = [mechanism for mechanism in PASSWORDS if mechanism != "NTLM"]
 
 
-def logged_in(server: MailServer, login: Login, *, tls: bool = True, trust: bool = True, **dial: str) -> LoginResult:
+def logged_in(server: MailServer, login: Login, *, tls: bool = True, trust: bool = True, **dial: Any) -> LoginResult:
     """Connect, start TLS, log in; every secret must be gone from what was recorded."""
 
     async def work() -> tuple[LoginResult, Record]:
@@ -119,6 +121,23 @@ def test_postfix_has_not_the_mechanism(postfix: MailServer) -> None:
     assert "it offers PLAIN, LOGIN, CRAM-MD5" in result.trouble.replace("LOGIN, PLAIN", "PLAIN, LOGIN")
     with_token = logged_in(postfix, Login(USER, token="t0k3n"))
     assert "OAUTHBEARER, XOAUTH2" in with_token.trouble
+
+
+def test_postfix_reads_the_settings_to_paste(server_folder: Path) -> None:
+    """As a client: what follows a successful login is what Postfix's own tools read back."""
+    user = 'ann b#"$x{}@example.com'
+    pasted = dict(settings("mail.example.net", 465, True, user, "SCRAM-SHA-256"))["Postfix"]
+    folder = server_folder / "pasted"
+    folder.mkdir()
+    main, _, passwords = pasted.replace("/etc/postfix/", f"{folder}/").partition("\n\n")
+    (folder / "main.cf").write_text(f"compatibility_level = 3.6\n{main}\n")
+    (folder / "master.cf").write_text("")
+    (folder / "sasl_passwd").write_text(f"{passwords}\n")
+    hop = run(["postconf", "-c", str(folder), "-hx", "relayhost"]).strip()
+    assert hop == "[mail.example.net]:465"
+    found = run(["postmap", "-c", str(folder), "-q", hop, f"texthash:{folder}/sasl_passwd"])
+    assert found == f"{user}:PASSWORD\n"
+    assert run(["postconf", "-c", str(folder), "-hx", "smtp_sasl_mechanism_filter"]).strip() == "scram-sha-256"
 
 
 # -- Dovecot ---------------------------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ def test_the_one_that_was_asked_for(mechanism: str) -> None:
         (("PLAIN",), CERTIFICATE, "only a client certificate"),
         ((), PASSWORD, "offers none"),
         (("GSSAPI",), Login("ann", "secret", mechanism="GSSAPI"), "does not speak GSSAPI"),
+        (("PLAIN",), Login("ann", "secret", mechanism="scram-sha-256-plus"), "use SCRAM-SHA-256."),
         (("PLAIN",), Login("ann", token="t0k3n", mechanism="PLAIN"), "needs a password"),
         (("XOAUTH2",), Login("ann", "secret", mechanism="XOAUTH2"), "needs a token"),
     ],
