@@ -91,6 +91,7 @@ def _middlebox(report: Report) -> Condition | None:
 def _rewritten(report: Report) -> Iterator[tuple[int, str]]:
     """The exchanges that show it, and what is rewritten in each."""
     offered: dict[int, bool] = {}
+    encrypted: set[int] = set()
     for index, exchange in enumerate(report.transcript.exchanges):
         reply = exchange.reply
         if reply is None:
@@ -102,8 +103,10 @@ def _rewritten(report: Report) -> Iterator[tuple[int, str]]:
             promised = ehlo.read(reply)
             if any(Defect.KEYWORD_MANGLED in keyword.defects for keyword in promised.keywords):
                 yield index, "keywords of the EHLO reply are overwritten with X"
-            if exchange.stage in (Stage.EHLO, Stage.CLEAR):
+            if exchange.connection not in encrypted:
                 offered[index] = "STARTTLS" in promised
+        elif exchange.command is not None and exchange.command.verb == "STARTTLS" and reply.positive:
+            encrypted.add(exchange.connection)
         elif reply.refusal and b"XXXX" not in sent and delays.echoes_x(reply.text):
             yield index, "the server was sent XXXX in place of a command"
     if len(set(offered.values())) > 1:

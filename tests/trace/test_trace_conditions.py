@@ -291,7 +291,7 @@ def test_starttls_that_comes_and_goes() -> None:
     ]
     (condition,) = conditions(report(*hellos))
     assert (condition.cause, condition.evidence) == (Cause.MIDDLEBOX, (1,))
-    inside = [hellos[0], Said("EHLO a.example", plain, stage=Stage.TLS)]
+    inside = [hellos[0], Said("STARTTLS", "220 go ahead"), Said("EHLO a.example", plain, stage=Stage.EHLO)]
     assert conditions(report(*inside)) == ()
 
 
