@@ -91,6 +91,7 @@ def _middlebox(report: Report) -> Condition | None:
 def _rewritten(report: Report) -> Iterator[tuple[int, str]]:
     """The exchanges that show it, and what is rewritten in each."""
     offered: dict[int, bool] = {}
+    encrypted: set[int] = set()
     for index, exchange in enumerate(report.transcript.exchanges):
         reply = exchange.reply
         if reply is None:
@@ -102,8 +103,10 @@ def _rewritten(report: Report) -> Iterator[tuple[int, str]]:
             promised = ehlo.read(reply)
             if any(Defect.KEYWORD_MANGLED in keyword.defects for keyword in promised.keywords):
                 yield index, "keywords of the EHLO reply are overwritten with X"
-            if exchange.stage in (Stage.EHLO, Stage.CLEAR):
+            if exchange.connection not in encrypted:
                 offered[index] = "STARTTLS" in promised
+        elif exchange.command is not None and exchange.command.verb == "STARTTLS" and reply.positive:
+            encrypted.add(exchange.connection)
         elif reply.refusal and b"XXXX" not in sent and delays.echoes_x(reply.text):
             yield index, "the server was sent XXXX in place of a command"
     if len(set(offered.values())) > 1:
@@ -168,7 +171,7 @@ def _rate_limited(report: Report) -> Condition | None:
     when = f" It says to come again in {delays.spoken(hint)}." if hint is not None else ""
     return Condition(
         Cause.RATE_LIMIT,
-        f"{_server(report)} has had too much from this sender or address in too short a time.{when}",
+        f"{_server(report)} counts too much in too short a time, and takes no more for now.{when}",
         (
             "Send less at once: fewer connections and fewer messages a minute to this operator.",
             "If it is not much mail, look for somebody else who sends from this address, or for a hijacked account.",
@@ -246,9 +249,9 @@ def _refusals(report: Report) -> Iterator[tuple[int, Exchange]]:
 
 
 def _category(report: Report, index: int) -> str:
-    """The reason that the catalogue has for this wording; "" where it knows none."""
+    """The reason that this vendor's wording has in the catalogue; "" where it has none."""
     note = report.notes[index] if index < len(report.notes) else None
-    return note.dialect.category if note is not None and note.dialect is not None else ""
+    return note.dialect.category if note is not None and note.dialect is not None and note.dialect.vendor else ""
 
 
 def _server(report: Report) -> str:

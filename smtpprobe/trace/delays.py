@@ -14,6 +14,9 @@ from smtpprobe.outcome import Reason
 LONGEST_HINT = 24 * 3600.0
 
 _TOO_MUCH = frozenset({Reason.SPEEDING, Reason.TOOMANYCONN})
+# Reasons beside which a count may be the cause. Where another reason is named, that is it: Gmail limits the rate of
+# mail that SPF or DKIM does not vouch for.
+_BESIDE = _TOO_MUCH | {Reason.EXCEEDLIMIT, Reason.BADREPUTATION, Reason.ONHOLD, Reason.UNDEFINED, Reason.NONE}
 # Where a stranger can be put off: at the sender, the recipient, or the message.
 _OF_MAIL = frozenset({"MAIL", "RCPT", "DATA", "BDAT"})
 
@@ -46,7 +49,8 @@ _AMOUNT = re.compile(
 )
 _UNITS = (("stu", 3600), ("h", 3600), ("m", 60), ("s", 1))
 
-_BUSY = re.compile(r"\ball (?:server|screening) ports are busy\b")
+# Counts of other things: a server without a free process, a client whose commands fail.
+_OTHER_COUNTS = re.compile(r"\ball (?:server|screening) ports are busy\b|\btoo many errors\b")
 # What Cisco's SMTP inspection leaves of a greeting (asterisks, and here and there a 2 or 0), and sends as a command.
 _STARS = re.compile(r"(?=.{0,80}[*]{8})[*02 ]{16,}")
 _ECHOED = re.compile(r"\bX{4,}[A-Z]?\b")
@@ -80,7 +84,7 @@ def spoken(seconds: float) -> str:
 
 
 def is_greylisting(exchange: Exchange, category: str) -> bool:
-    """Is a stranger put off here? ``category`` is the catalogue's reason for the wording, "" without one."""
+    """Is a stranger put off here? ``category`` is what this vendor means by it, "" where that is not known."""
     if not _is_put_off(exchange):
         return False
     text = text_of(exchange)
@@ -101,16 +105,23 @@ def _is_put_off(exchange: Exchange) -> bool:
 def is_rate_limit(exchange: Exchange, category: str) -> bool:
     """Is it too much in too short a time? What is said of greylisting beside it counts more."""
     reply, text = exchange.reply, text_of(exchange)
-    if reply is None or _BUSY.search(text) or (_is_put_off(exchange) and _GREY.search(text)):
+    if reply is None or _OTHER_COUNTS.search(text) or (_is_put_off(exchange) and _GREY.search(text)):
         return False
-    if category in _TOO_MUCH or any(pattern.search(text) for pattern in _too_much()):
-        return True
-    return reason_of(reply.code, reply.enhanced, reply.text, _verb(exchange)) in _TOO_MUCH
+    if category:
+        return category in _TOO_MUCH or (category in _BESIDE and _counts(text))
+    reason = reason_of(reply.code, reply.enhanced, reply.text, _verb(exchange))
+    # "Try again in 60 seconds" is blocking to the catalogue, which hears of greylisting.
+    return reason in _TOO_MUCH or (reason in _BESIDE | {Reason.BLOCKED} and _counts(text))
+
+
+def _counts(text: str) -> bool:
+    """Do the words speak of a count, whatever else they say?"""
+    return any(pattern.search(text) for pattern in _too_much())
 
 
 @cache
 def _too_much() -> tuple[re.Pattern[str], ...]:
-    """The catalogue's patterns, without regard to what else a text says: "try again in 60 seconds" says no cause."""
+    """The catalogue's patterns."""
     return tuple([re.compile(one) for entry in (*client.CONNECTIONS, *client.PACE) for one in entry.patterns])
 
 

@@ -150,6 +150,12 @@ def test_rate_limits(reply: str, seconds: float | None) -> None:
     "reply",
     [
         "421 4.7.0 Too many errors",
+        "421 4.7.0 Too many errors on this connection, closing transmission channel",
+        "421 4.7.32 This mail has been rate limited because there is no DMARC alignment",
+        "421 4.7.26 This email has been rate limited because it is unauthenticated. - gsmtp",
+        "421 4.7.29 Your email has been rate limited because you're not using a TLS connection. "
+        "Gmail requires all bulk email senders to use TLS/SSL for SMTP connections. - gsmtp",
+        "535 5.7.0 (#AUTH005) Too many bad auth attempts.",
         "452 4.2.2 Mailbox quota exceeded",
         "552 5.3.4 Message too big",
         "421 4.3.2 All server ports are busy",
@@ -285,7 +291,7 @@ def test_starttls_that_comes_and_goes() -> None:
     ]
     (condition,) = conditions(report(*hellos))
     assert (condition.cause, condition.evidence) == (Cause.MIDDLEBOX, (1,))
-    inside = [hellos[0], Said("EHLO a.example", plain, stage=Stage.TLS)]
+    inside = [hellos[0], Said("STARTTLS", "220 go ahead"), Said("EHLO a.example", plain, stage=Stage.EHLO)]
     assert conditions(report(*inside)) == ()
 
 
