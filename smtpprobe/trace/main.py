@@ -72,6 +72,7 @@ class _Walk:
         self.waited: float | None = None
         self.origin = "option" if journey.from_ip is not None else ""
         self.sender_ns = 0
+        self.earlier_round_trips = 0
 
     async def hold(self) -> bool:
         """The whole walk; gives whether it came to its end in time."""
@@ -198,6 +199,10 @@ class _Walk:
 
     async def _again(self, place: int, *, deliver: bool) -> None:
         """Walk one address once more; what comes of it takes the place of what came before."""
+        if deliver:
+            # The further questions about the envelope were put then, and are not put again.
+            self.rulings += [one for one in self.legs[place].walked().rulings if one.check is Check.EXTRA]
+        self.earlier_round_trips += self.legs[place].walked().transcript.round_trips
         errand = msgspec.structs.replace(self.legs[place].errand, deliver=deliver)
         leg = Leg(errand, asyncio.get_running_loop().time() + self.settings.deadline)
         self.legs[place] = leg
@@ -247,7 +252,7 @@ class _Walk:
             started=self.started,
             total_ns=time.monotonic_ns() - self.began_ns,
             slowest_ns=max(self.recipient.servers_ns + legs_ns, self.recipient.policy_ns, self.sender_ns),
-            round_trips=sum(one.transcript.round_trips for one in walked),
+            round_trips=self.earlier_round_trips + sum(one.transcript.round_trips for one in walked),
             dns_queries=self.resolver.queries,
         )
 

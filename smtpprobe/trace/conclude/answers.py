@@ -239,8 +239,8 @@ def _own_steps(case: Case, walked: Walked, cause: Cause) -> tuple[str, ...]:
     if cause is not Cause.RELAY_DENIED or case.journey.via is not None:
         return ()
     return (
-        f"The MX records of {case.domain} lead to {walked.host}, and that does not know the domain. Its admin has to add"
-        f" {case.domain}: in Postfix to virtual_mailbox_domains, relay_domains or mydestination, in Exim to"
+        f"The MX records of {case.domain} lead to {walked.host}, and that does not know the domain. Its admin has to"
+        f" add {case.domain}: in Postfix to virtual_mailbox_domains, relay_domains or mydestination, in Exim to"
         " local_domains or relay_to_domains.",
         f"Or the MX records are out of date: they have to name the server that holds {case.domain}'s mailboxes now.",
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
+from smtpprobe.catalogue.clients import settings
 from smtpprobe.journey import Conclusion, Ruling
-from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, TlsMode, Who
 from smtpprobe.trace.case import Case, accepted
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, records_of, told
+from smtpprobe.trace.leg import Walked
 
 #: What fails in the order in which it matters; a record that cannot be read comes before what follows from it.
 _CAUSES = (
@@ -24,6 +28,12 @@ _TRANSPORT = frozenset({Cause.DANE, Cause.MTA_STS})
 #: What is wrong with an MX record that some senders cannot follow.
 _ODD = frozenset({"alias", "dangling", "address", "private"})
 _BROKEN = frozenset({"permerror", "temperror"})
+
+
+def delivered(case: Case) -> Conclusion | None:
+    """The message itself was taken: nothing is foreseen any more, whatever some check would have said."""
+    decisive = case.decisive
+    return well(case) if decisive is not None and decisive.delivery is not None and accepted(decisive) else None
 
 
 def failing(case: Case) -> Conclusion | None:
@@ -113,7 +123,8 @@ def well(case: Case) -> Conclusion:
         summary,
         Who.NOBODY,
         where="",
-        evidence=evidence_of(decisive.exchange(decisive.rcpt)),
+        steps=_to_paste(case, decisive) if decisive.delivery is None else decisive.delivery.ruling.steps,
+        evidence=evidence_of(decisive.delivery.final if decisive.delivery else decisive.exchange(decisive.rcpt)),
         retry=Retry.NO,
         severity=Severity.INFO,
     )
@@ -138,4 +149,13 @@ def odd_servers(case: Case) -> Conclusion | None:
     )
 
 
-SUSPICIONS = (failing, dead_server, odd_servers)
+def _to_paste(case: Case, walked: Walked) -> tuple[str, ...]:
+    """The settings that let other programs log in as the trace did."""
+    login, target = case.journey.login, walked.transcript.target
+    if login is None or walked.login is None or walked.login.mechanism is None:
+        return ()
+    found = settings(target.host, target.port, target.tls is TlsMode.IMPLICIT, login.user, walked.login.mechanism)
+    return tuple([f"For {name}:\n{indent(text, '  ')}" for name, text in found])
+
+
+SUSPICIONS = (delivered, failing, dead_server, odd_servers)
