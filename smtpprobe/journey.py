@@ -13,8 +13,6 @@ from msgspec import Struct
 from smtpprobe.model import Failure, Report, Target
 from smtpprobe.outcome import Cause, Check, Outcome, Passage, Retry, Severity, Standing, Who
 
-
-
 T = TypeVar("T")
 
 

@@ -280,18 +280,15 @@ def _refused(met: Encounter, answer: Answer, match: _Match, usable: Sequence[Tls
 def _repair(met: Encounter, answer: Answer, result: str, chain: Sequence[bytes]) -> tuple[str, ...]:
     if not _readable(chain):
         return (f"Install a certificate at {met.subject}; until then withdraw the TLSA records at {answer.name}.",)
-    record = record_for(met.host, chain[0])
-    stale = [
-        one for one in map(parse_tlsa, answer.records[:RECORDS_READ]) if one.unusable or not _names_any(one, chain)
-    ]
+    publish = f"publish the record of the certificate that is in use now: {record_for(met.host, chain[0])}"
     steps = [
-        f"Publish the record of the certificate that is in use now: {record}",
+        f"{_FAULTS[result].format(host=met.host)} Or {publish}" if result in _FAULTS else f"P{publish[1:]}",
         "Before that, see on the server that it is its own, and nobody's in between; this must print the same digest: "
         "openssl x509 -in CERTIFICATE.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl sha256",
     ]
-    if result in _FAULTS:
-        steps.insert(0, _FAULTS[result].format(host=met.host))
-        steps[1] = f"Or p{steps[1][1:]}"
+    stale = [
+        one for one in map(parse_tlsa, answer.records[:RECORDS_READ]) if one.unusable or not _names_any(one, chain)
+    ]
     if stale and result == MISMATCH:
         after = f" (after {answer.ttl} seconds, when no cache has the old set any more)" if answer.ttl else ""
         named = _published(answer, [one.text for one in stale[:_SHOWN]])

@@ -28,7 +28,7 @@ def judge_versions(subject: str, seen: Sequence[VersionSeen]) -> Ruling:
             steps,
             who,
             "",
-            ("RFC 8996", "RFC 7525 3.1.1"),
+            ("RFC 8996", "RFC 9325 3.1.1"),
         )
 
     listed = " and ".join(taken)

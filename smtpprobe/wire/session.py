@@ -106,7 +106,7 @@ class Session:
         began = time.monotonic_ns()
         self.round_trips += 1
         try:
-            context = self._context()
+            context = self.context()
         except OSError as error:
             return self._fail(Stage.HANDSHAKE, FailureKind.CERTIFICATE, reason(error))
         if not self.protocol.is_connected:
@@ -226,7 +226,7 @@ class Session:
 
     async def _start_tls(self, index: int) -> Exchange:
         try:
-            context = self._context()
+            context = self.context()
         except OSError as error:
             failure = self._fail(Stage.STARTTLS, FailureKind.CERTIFICATE, reason(error))
             return self._record.settle(index, None, failure)
@@ -317,7 +317,7 @@ class Session:
 
     # -- inside --------------------------------------------------------------------------------------------
 
-    def _context(self) -> ssl.SSLContext:
+    def context(self) -> ssl.SSLContext:
         return tls.context(self.dial.client_certificate, self.dial.client_key, self.dial.tls_version)
 
     def _begin(

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography import x509
 from cryptography.utils import CryptographyDeprecationWarning
@@ -20,38 +20,63 @@ from smtpprobe import certificates
 from smtpprobe.model import Certificate, TlsFacts
 from smtpprobe.outcome import CertificateFault
 
+C = TypeVar("C", bound=ssl.SSLContext)
+
 NAMES_KEPT = 100
 NAME_KEPT = 255
 CHAIN_KEPT = 10
+
+
+class ResumingContext(ssl.SSLContext):
+    """A context whose handshakes offer to go on with ``offered``, a session of an earlier one of the same context."""
+
+    offered: ssl.SSLSession | None = None
+
+    def wrap_bio(
+        self,
+        incoming: ssl.MemoryBIO,
+        outgoing: ssl.MemoryBIO,
+        server_side: bool = False,
+        server_hostname: str | bytes | None = None,
+        session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLObject:
+        return super().wrap_bio(incoming, outgoing, server_side, server_hostname, session or self.offered)
 
 
 @lru_cache(maxsize=16)
 def context(
     certificate: str | None = None, key: str | None = None, version: ssl.TLSVersion | None = None
 ) -> ssl.SSLContext:
+    """What ``build`` makes, shared: building one costs milliseconds."""
+    return build(ssl.SSLContext, certificate, key, version)
+
+
+def build(
+    kind: type[C], certificate: str | None = None, key: str | None = None, version: ssl.TLSVersion | None = None
+) -> C:
     """A context that accepts every certificate and version, so that a bad one can be reported rather than met.
 
     With ``version`` it offers that one alone, and raises ValueError where OpenSSL has it no more. The certificate is
-    judged by ``facts``; no secret may go over such a connection unless it found no fault. Shared: building one costs
-    milliseconds. Raises OSError or ssl.SSLError where the client certificate cannot be used.
+    judged by ``facts``; no secret may go over such a connection unless it found no fault. Raises OSError or
+    ssl.SSLError where the client certificate cannot be used.
     """
-    shared = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    shared.check_hostname = False
-    shared.verify_mode = ssl.CERT_NONE
+    made = kind(ssl.PROTOCOL_TLS_CLIENT)
+    made.check_hostname = False
+    made.verify_mode = ssl.CERT_NONE
     with warnings.catch_warnings():
         # TLS 1.0 is deprecated in Python for good reason; a server that has nothing else should be found out.
         warnings.simplefilter("ignore", DeprecationWarning)
-        shared.minimum_version = version or ssl.TLSVersion.TLSv1
+        made.minimum_version = version or ssl.TLSVersion.TLSv1
         if version is not None:
-            shared.maximum_version = version
+            made.maximum_version = version
     # A group of finite-field Diffie-Hellman is as long as the server likes: 10,000 bits hold the loop for a second.
-    shared.set_ciphers("DEFAULT:!kDHE:@SECLEVEL=0")
+    made.set_ciphers("DEFAULT:!kDHE:@SECLEVEL=0")
     # A second handshake inside the first could bring another certificate than the one that was judged.
-    shared.options |= ssl.OP_NO_RENEGOTIATION
+    made.options |= ssl.OP_NO_RENEGOTIATION
     if certificate is not None:
         # Without a password OpenSSL would ask the terminal for that of an encrypted key, and wait.
-        shared.load_cert_chain(certificate, key, password="")
-    return shared
+        made.load_cert_chain(certificate, key, password="")
+    return made
 
 
 def server_name(sni: str | None) -> str:
