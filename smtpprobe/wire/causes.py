@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import ssl
 
-from aiosmtplib.errors import SMTPException
+from aiosmtplib.errors import SMTPException, SMTPServerDisconnected, SMTPTimeoutError
 
 from smtpprobe.outcome import FailureKind
 
@@ -27,6 +27,17 @@ def socket_kind(error: OSError, late: bool) -> FailureKind:
     if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
         return FailureKind.UNREACHABLE
     return FailureKind.SOCKET
+
+
+def handshake_trouble(error: BaseException, late: bool, seconds: float) -> tuple[FailureKind, str]:
+    """Why a TLS handshake that had so many seconds came to nothing, and the detail of it."""
+    if isinstance(error, SMTPTimeoutError | TimeoutError | ConnectionAbortedError):
+        return (FailureKind.DEADLINE, "") if late else (FailureKind.TLS_TIMEOUT, f"{seconds:g} s")
+    if isinstance(error, SMTPServerDisconnected | ConnectionError):
+        cause = error.__cause__ or error
+        reset = isinstance(cause, OSError) and cause.errno == errno.ECONNRESET
+        return FailureKind.RESET if reset else FailureKind.CLOSED, ""
+    return FailureKind.TLS_HANDSHAKE, reason(error)
 
 
 def reason(error: BaseException) -> str:

@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import msgspec
@@ -68,7 +68,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     """Hands out replies in order, and says why there is none.
 
     ``unsolicited`` are replies that nobody had asked for; ``injected`` is plaintext behind the go-ahead to STARTTLS;
-    ``ended`` says why no more replies will come, ``error`` what the operating system or TLS said of it.
+    ``ended`` says why no more replies will come, ``error`` what the operating system or TLS said of it. ``challenge``
+    are the lines of the last 334 as they came, for whoever answers it: what is recorded of them may be redacted.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -78,6 +79,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self.ended: FailureKind | None = None
         self.error: Exception | None = None
         self.last: Reply | None = None
+        self.challenge: tuple[bytes, ...] = ()
         self._reader = ReplyReader()
         self._ready: deque[Reply] = deque()
         self._owed = 1  # the greeting
@@ -138,6 +140,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def _discreet(self, reply: Reply) -> Reply:
         """The reply without what was said in secret: its echo is known from here on by nobody."""
+        if reply.code == 334:
+            self.challenge = reply.texts
         secrets = self._secrets
         if secrets is None:
             return reply
@@ -226,6 +230,26 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     def write_preamble(self, data: bytes) -> None:
         """Write what owes no reply: a PROXY header."""
         super().write(data)
+
+    async def write_content(self, pieces: Iterable[bytes], seconds: float, deadline: float) -> bool:
+        """Write the content of a message, which owes one reply (RFC 5321 4.1.1.4). Nothing else passes here.
+
+        Gives whether all of it went out: not where the server replies or hangs up before, or takes nothing of it for
+        so many seconds. ``deadline`` is a time of the event loop's clock.
+        """
+        self._owed += 1
+        for piece in pieces:
+            if self._ready or self.ended is not None:
+                return False
+            try:
+                super().write(piece)
+                async with asyncio.timeout_at(min(self._loop.time() + seconds, deadline)):
+                    await self._drain_helper()
+                    # A fast server pauses nobody, and others want their turn too.
+                    await asyncio.sleep(0)
+            except (SMTPServerDisconnected, OSError):
+                return False
+        return True
 
     def abort(self) -> None:
         """Drop the connection without a word."""

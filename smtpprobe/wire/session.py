@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import aiosmtplib
-from aiosmtplib.errors import SMTPException, SMTPServerDisconnected, SMTPTimeoutError
+from aiosmtplib.errors import SMTPException, SMTPTimeoutError
 
 from smtpprobe.model import Command, Exchange, Failure, Reply, Route, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
 from smtpprobe.wire import proxy, tls
-from smtpprobe.wire.causes import reason, socket_kind
+from smtpprobe.wire.causes import handshake_trouble, reason, socket_kind
 from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
@@ -84,9 +83,7 @@ class Session:
                 return self._fail(Stage.CONNECT, FailureKind.SOCKET, str(error))
             except SMTPException:
                 return self._lost(Stage.CONNECT)
-        if implicit_tls:
-            return await self._shake_hands(transport)
-        return None
+        return await self._shake_hands(transport) if implicit_tls else None
 
     async def _open(self) -> asyncio.Transport:
         if self.dial.path is not None:
@@ -100,10 +97,10 @@ class Session:
         return transport
 
     def _proxy_header(self, transport: asyncio.Transport) -> bytes:
-        here = self.dial.proxy_source or transport.get_extra_info("sockname")
+        version, here = self.dial.proxy or 1, self.dial.proxy_source or transport.get_extra_info("sockname")
         if self.dial.path is not None or not here:
-            return proxy.unknown(self.dial.proxy or 1)
-        return proxy.header(self.dial.proxy or 1, here[:2], (self.route.address, self.route.port))
+            return proxy.unknown(version)
+        return proxy.header(version, here[:2], (self.route.address, self.route.port))
 
     async def _shake_hands(self, transport: asyncio.Transport) -> Failure | None:
         began = time.monotonic_ns()
@@ -153,6 +150,20 @@ class Session:
             await self._settle(index, self.dial.timeout)
         self.hear_unsolicited(stage)
         return indexes
+
+    async def content(self, pieces: Iterable[bytes], shown: Command, stage: Stage, wait: float) -> tuple[int, bool]:
+        """Send a message, recorded as ``shown``, and wait so long for its one reply. Gives its place, and: all sent?
+
+        Where the server does not take all of it, the dialogue is out of step: what is left is nobody's command.
+        """
+        self.round_trips += 1
+        index = self._begin(stage, shown)
+        whole = await self.protocol.write_content(pieces, self.dial.timeout, self._deadline)
+        doubt = "" if whole else ", and no more of the message was taken before"
+        await self._settle(index, max(wait, self.dial.timeout) if whole else PATIENCE, doubt=doubt)
+        self.out_of_step = self.out_of_step or not whole
+        self.hear_unsolicited(stage)
+        return index, whole
 
     async def attempt(self, line: Line, stage: Stage) -> int:
         """Send what may have no answer, and wait for one a moment only; the dialogue goes on without it."""
@@ -365,15 +376,7 @@ class Session:
             self.facts = tls.facts(agreed, self.dial.sni, self.dial.ca_file, self.protocol.injected)
 
     def _handshake_failed(self, error: Exception) -> Failure:
-        if isinstance(error, SMTPTimeoutError | TimeoutError | ConnectionAbortedError):
-            if self._late():
-                return self._fail(Stage.HANDSHAKE, FailureKind.DEADLINE)
-            return self._fail(Stage.HANDSHAKE, FailureKind.TLS_TIMEOUT, f"{self.dial.timeout:g} s")
-        if isinstance(error, SMTPServerDisconnected | ConnectionError):
-            cause = error.__cause__ or error
-            reset = isinstance(cause, OSError) and cause.errno == errno.ECONNRESET
-            return self._fail(Stage.HANDSHAKE, FailureKind.RESET if reset else FailureKind.CLOSED)
-        return self._fail(Stage.HANDSHAKE, FailureKind.TLS_HANDSHAKE, reason(error))
+        return self._fail(Stage.HANDSHAKE, *handshake_trouble(error, self._late(), self.dial.timeout))
 
     def _fail(self, stage: Stage, kind: FailureKind, detail: str = "") -> Failure:
         self.out_of_step = True
