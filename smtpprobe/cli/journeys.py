@@ -6,6 +6,8 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from smtpprobe import target
 from smtpprobe.cli import delivery_options, options, secrets
 from smtpprobe.cli.connecting import dialling
@@ -34,8 +36,8 @@ def journey_of(given: dict[str, Any]) -> Journey:
     if recipient is not None and given["from"] is None and (hint is None or hint.sender is None):
         raise Refused("The sender is missing: give their address with --from, or <> for the null sender.")
     like = _like(given, recipient, sender)
-    if like is not None and via is None:
-        via = like.relay
+    if like is not None and like.relay is not None and via is None:
+        via = msgspec.structs.replace(like.relay, mx=like.lookup_mx)
     wanted = delivery_options.taken(given)
     delivery = delivery_options.build(wanted, sender, recipient, host=given["ehlo_name"] or socket.gethostname())
     return Journey(
@@ -68,6 +70,12 @@ def settings_of(given: dict[str, Any], journey: Journey) -> Settings:
     if like is not None and fields["source"] is None:
         fields["source"] = like.bind6 if given["family"] == "6" else like.bind4
     return Settings(**fields)
+
+
+def family_of(given: dict[str, Any], journey: Journey) -> str:
+    """ "4", "6" or "any": what an option says, else what the local mail server uses."""
+    like = journey.like.families if journey.like is not None else "any"
+    return given["family"] or {"ipv4": "4", "ipv6": "6"}.get(like, "any")
 
 
 def _sender(given: dict[str, Any], hint: Hint | None) -> Mailbox | None:

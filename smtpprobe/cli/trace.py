@@ -11,7 +11,7 @@ from smtpprobe.cli import delivery_options, interrupts, options
 from smtpprobe.cli.connecting import connecting_options, resolver_of
 from smtpprobe.cli.exit_status import trace_status
 from smtpprobe.cli.interrupts import Stop
-from smtpprobe.cli.journeys import journey_of, settings_of
+from smtpprobe.cli.journeys import family_of, journey_of, settings_of
 from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
 from smtpprobe.journey import Journey, Trace
@@ -105,7 +105,7 @@ async def _trace(
         journey,
         settings,
         resolver,
-        family=given["family"] or "any",
+        family=family_of(given, journey),
         allow_private=given["allow_private"],
         stop=stop_event(stop, stream),
     )
