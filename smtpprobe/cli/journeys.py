@@ -97,11 +97,12 @@ def _via(text: str | None) -> tuple[Target | None, Target | None]:
     if text is None:
         return None, None
     try:
+        named = target.parse(text)
+        if named.path is not None or named.lmtp:
+            raise Refused("--via takes a server to submit to: HOST, HOST:587, smtps://HOST or submission://HOST.")
         first, second = (target.parse(text, port=port) for port in _PORTS)
     except target.TargetError as error:
         raise Refused(str(error)) from error
-    if first.path is not None or first.lmtp:
-        raise Refused("--via takes a server that users submit to: HOST, HOST:587, smtps://HOST or submission://HOST.")
     return (first, None) if first.port == second.port else (first, second)
 
 

@@ -25,7 +25,9 @@ from smtpprobe.trace.envelope import EXTRAS
 @click.command("trace")
 @click.argument("recipient", required=False)
 @click.option("--from", metavar="SENDER", help="The sender's address; <> is the null sender.")
-@click.option("--from-ip", metavar="ADDRESS", help="The public address that the mail leaves from.")
+@click.option(
+    "--from-ip", callback=options.literal, metavar="ADDRESS", help="The public address that the mail leaves from."
+)
 @click.option("--like", type=click.Choice(["postfix", "exim"]), help="Send as this machine's mail server would.")
 @click.option("--like-config", metavar="PATH", help="Its configuration, where that is not in the usual place.")
 @click.option("--bounce", metavar="FILE", help="Take addresses and reply from this bounce.")

@@ -112,7 +112,7 @@ WHO = {
 
 
 def cause_of(text: str, verb: str, code: int | None, meaning: Meaning) -> Cause:
-    """The cause of a refusal of ``verb``; ``text`` has the enhanced code too, ``meaning`` is what `explain` says of it."""
+    """The cause of a refusal of ``verb``. ``text`` has the enhanced code too; ``meaning`` is what `explain` says."""
     told = next((one for one, pattern in _WORDS if pattern.search(text[:_READ])), None)
     if told is not None:
         return told
