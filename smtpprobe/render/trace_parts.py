@@ -160,9 +160,10 @@ def stop(step: Step) -> str:
 def traveller(trace: Trace) -> tuple[str, ...]:
     """Whose mail was walked for, and how that is known."""
     journey = trace.journey
-    facts = [f"from {journey.sender.text if journey.sender is not None else '<>'}"]
+    facts = []
     if journey.recipient is not None:
-        facts.append(f"to {journey.recipient.text}")
+        sender = journey.sender.text if journey.sender is not None else "<>"
+        facts += [f"from {sender}", f"to {journey.recipient.text}"]
     if journey.from_ip is not None:
         origin = _ORIGINS.get(trace.origin)
         facts.append(f"address {journey.from_ip}" + (f" ({origin})" if origin else ""))

@@ -25,6 +25,7 @@ from smtpprobe.trace.notebook import Notebook
 from smtpprobe.trace.recipient import Recipient
 from smtpprobe.trace.sender import Sender, echoed, ehlo_name
 
+_ORDER = {check: place for place, check in enumerate(Check)}
 #: How often a server that greylists is tried again.
 _TRIES = 3
 #: Failures to connect after which a smarthost's next address, or its other port, is tried.
@@ -72,6 +73,7 @@ class _Walk:
         self.waited: float | None = None
         self.origin = "option" if journey.from_ip is not None else ""
         self.sender_ns = 0
+        self.earlier_round_trips = 0
 
     async def hold(self) -> bool:
         """The whole walk; gives whether it came to its end in time."""
@@ -132,7 +134,8 @@ class _Walk:
         """A smarthost: its addresses one after the other until one can be connected to, then its other port."""
         for target in filter(None, (smarthost, self.journey.fallback)):
             try:
-                routes = await self.resolver.routes(target, family=self.family, allow_private=True)  # type: ignore[arg-type]
+                private = self.allow_private or not target.mx
+                routes = await self.resolver.routes(target, family=self.family, allow_private=private)  # type: ignore[arg-type]
             except ResolveError as error:
                 self.unresolved = error.failure
                 return
@@ -198,6 +201,10 @@ class _Walk:
 
     async def _again(self, place: int, *, deliver: bool) -> None:
         """Walk one address once more; what comes of it takes the place of what came before."""
+        if deliver:
+            # The further questions about the envelope were put then, and are not put again.
+            self.rulings += [one for one in self.legs[place].walked().rulings if one.check is Check.EXTRA]
+        self.earlier_round_trips += self.legs[place].walked().transcript.round_trips
         errand = msgspec.structs.replace(self.legs[place].errand, deliver=deliver)
         leg = Leg(errand, asyncio.get_running_loop().time() + self.settings.deadline)
         self.legs[place] = leg
@@ -212,6 +219,8 @@ class _Walk:
         walked = self._walked()
         found: tuple[tuple[Condition, ...], ...] = tuple([conditions(one.report) for one in walked])
         rulings = (*transport.rulings(self.journey, self.recipient, walked), *self.sender.rulings, *self.rulings)
+        # The sides are explored at once and end in any order; they are read in one.
+        rulings = tuple(sorted(rulings, key=lambda one: _ORDER[one.check]))
         return Case(
             journey=self.journey,
             servers=self.recipient.servers,
@@ -247,7 +256,7 @@ class _Walk:
             started=self.started,
             total_ns=time.monotonic_ns() - self.began_ns,
             slowest_ns=max(self.recipient.servers_ns + legs_ns, self.recipient.policy_ns, self.sender_ns),
-            round_trips=sum(one.transcript.round_trips for one in walked),
+            round_trips=self.earlier_round_trips + sum(one.transcript.round_trips for one in walked),
             dns_queries=self.resolver.queries,
         )
 
@@ -261,6 +270,8 @@ def _unseen(case: Case, left_out: int) -> tuple[str, ...]:
     direct = case.journey.via is None
     if direct and case.journey.from_ip is None and not any(one.check is Check.SPF for one in case.rulings):
         unseen.append("SPF, DMARC and the reverse name were not checked: give your public address with --from-ip.")
+    if case.journey.like is not None and case.journey.like.login and case.journey.login is None:
+        unseen.append(f"{case.journey.like.software} logs in there; --user does so here.")
     if left_out:
         unseen.append(f"{left_out} further addresses of the mail servers were left out.")
     if case.stopped:

@@ -76,7 +76,12 @@ class Sender:
             return
         asked = [check_sender_domain(sender.domain)]
         asked += [check_dkim(selector, sender.domain) for selector in self._journey.selectors]
-        self.rulings += await asyncio.gather(*map(self._book.answered, asked))
+        # What DMARC asks for is told without an address too, and its records are at hand then for when there is one.
+        dmarc = self._book.answered(check_dmarc(sender.domain, None, sender.domain, ()))
+        found, rulings = await asyncio.gather(dmarc, asyncio.gather(*map(self._book.answered, asked)))
+        self.rulings += rulings
+        if await self.address is None:
+            self.rulings.append(dmarc_ruling(found))
 
     async def _of_the_address(self) -> None:
         address = await self.address

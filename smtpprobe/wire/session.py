@@ -29,7 +29,6 @@ PATIENCE = 2.0
 _INJECTED_SHOWN = 100
 #: A timer may strike this much before its time: uvloop counts whole milliseconds.
 GRAIN = 0.001
-
 #: What ends a connection from the other side; with anything else we drop it.
 _HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
 
@@ -43,8 +42,7 @@ class Session:
         self.route = route
         self.dial = dial
         self.opened_ns = time.monotonic_ns()
-        self.connect_ns = 0
-        self.handshake_ns = 0
+        self.connect_ns = self.handshake_ns = 0
         self.round_trips = 0
         self.refusals = 0
         self.facts: TlsFacts | None = None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
+from smtpprobe.catalogue.clients import settings
+from smtpprobe.explain import explain_text
 from smtpprobe.journey import Conclusion, Ruling
-from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, TlsMode, Who
 from smtpprobe.trace.case import Case, accepted
+from smtpprobe.trace.conclude.causes import cause_of
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, records_of, told
+from smtpprobe.trace.leg import Walked
 
 #: What fails in the order in which it matters; a record that cannot be read comes before what follows from it.
 _CAUSES = (
@@ -24,6 +30,12 @@ _TRANSPORT = frozenset({Cause.DANE, Cause.MTA_STS})
 #: What is wrong with an MX record that some senders cannot follow.
 _ODD = frozenset({"alias", "dangling", "address", "private"})
 _BROKEN = frozenset({"permerror", "temperror"})
+
+
+def delivered(case: Case) -> Conclusion | None:
+    """The message itself was taken: nothing is foreseen any more, whatever some check would have said."""
+    decisive = case.decisive
+    return well(case) if decisive is not None and decisive.delivery is not None and accepted(decisive) else None
 
 
 def failing(case: Case) -> Conclusion | None:
@@ -55,6 +67,28 @@ def _foreseen(case: Case, ruling: Ruling, cause: Cause) -> Conclusion:
         steps=ruling.steps,
         evidence=(*records_of(ruling), *([ruling.detail] if ruling.detail else [])),
         references=ruling.references,
+    )
+
+
+def came_back(case: Case) -> Conclusion | None:
+    """The envelope passes, and yet the mail came back: what refused it then is seen after DATA only, or is over."""
+    hint, decisive = case.journey.hint, case.decisive
+    if hint is None or not hint.reply or decisive is None or not accepted(decisive):
+        return None
+    try:
+        found = explain_text(hint.reply)
+    except ValueError:
+        return None
+    meaning = found[0].meaning
+    where = f" at {hint.host}" if hint.host else ""
+    return conclusion(
+        cause_of(hint.reply, "DATA", found[0].event.code, meaning),
+        joined(f"{case.recipient} passes in the envelope today, but the mail came back{where}", meaning.summary),
+        meaning.who if meaning.who is not Who.NOBODY else Who.SENDER,
+        where="message",
+        steps=(*meaning.steps, "Where that is mended already, send it again: nothing else stands in the way."),
+        evidence=(f"the bounce: {hint.reply}", *evidence_of(decisive.exchange(decisive.rcpt))),
+        references=meaning.references,
     )
 
 
@@ -113,7 +147,8 @@ def well(case: Case) -> Conclusion:
         summary,
         Who.NOBODY,
         where="",
-        evidence=evidence_of(decisive.exchange(decisive.rcpt)),
+        steps=_to_paste(case, decisive) if decisive.delivery is None else decisive.delivery.ruling.steps,
+        evidence=evidence_of(decisive.delivery.final if decisive.delivery else decisive.exchange(decisive.rcpt)),
         retry=Retry.NO,
         severity=Severity.INFO,
     )
@@ -138,4 +173,13 @@ def odd_servers(case: Case) -> Conclusion | None:
     )
 
 
-SUSPICIONS = (failing, dead_server, odd_servers)
+def _to_paste(case: Case, walked: Walked) -> tuple[str, ...]:
+    """The settings that let other programs log in as the trace did."""
+    login, target = case.journey.login, walked.transcript.target
+    if login is None or walked.login is None or walked.login.mechanism is None:
+        return ()
+    found = settings(target.host, target.port, target.tls is TlsMode.IMPLICIT, login.user, walked.login.mechanism)
+    return tuple([f"For {name}:\n{indent(text, '  ')}" for name, text in found])
+
+
+SUSPICIONS = (delivered, failing, came_back, dead_server, odd_servers)

@@ -22,7 +22,7 @@ base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
 hostname = {hostname}
-listen = 127.0.0.1
+listen = {host}
 protocols = submission
 ssl = {tls}
 ssl_cert = <{chain}
@@ -95,13 +95,16 @@ def running(
     tls: bool = True,
     mechanisms: str = MECHANISMS,
     scheme: str = "PLAIN",
+    host: str = "127.0.0.1",
+    port: int | None = None,
 ) -> Iterator[base.MailServer]:
     """Dovecot with one user; ``scheme`` is how its password is stored, which decides on the mechanisms that work."""
     with base.workplace("dovecot", parent) as folder:
         for name in ("run", "state", "mail"):
             (folder / name).mkdir()
         shutil.chown(folder / "mail", ACCOUNT, ACCOUNT)
-        server = base.MailServer("dovecot", base.free_port(), folder / "log", certificates.ca_file, COMPLAINT)
+        where = port or base.free_port()
+        server = base.MailServer("dovecot", where, folder / "log", certificates.ca_file, COMPLAINT, host)
         (folder / "users").write_text(f"{base.USER}:{stored(scheme)}\n")
         keys = folder / "keys" / "default" / "HS256"
         keys.mkdir(parents=True)
@@ -111,6 +114,7 @@ def running(
         settings.write_text(
             SETTINGS.format(
                 folder=folder,
+                host=host,
                 hostname=base.HOSTNAME,
                 tls="required" if tls else "no\ndisable_plaintext_auth = no",
                 chain=certificates.chain_file,

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ COMPLAINT = re.compile(
 
 CONFIGURATION = """\
 primary_hostname = {hostname}
-domainlist local_domains = {domain} : {hostname}
+domainlist local_domains = {domain} : {hostname}{domains}
 spool_directory = {folder}/spool
 log_file_path = {folder}/%slog
 pid_file_path = {folder}/pid
@@ -29,6 +29,7 @@ rfc1413_query_timeout = 0s
 {delivery}
 message_size_limit = 52428800
 {advertise}
+{settings}
 acl_smtp_rcpt = rcpt
 acl_smtp_data = data
 {tls}
@@ -112,8 +113,15 @@ def running(
     tls: bool = True,
     auth_in_clear: bool = True,
     routes: base.Routes | None = None,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    domains: Sequence[str] = (),
+    settings: str = "",
 ) -> Iterator[base.MailServer]:
-    """Exim with PLAIN offered in clear too, unless told otherwise, so that a probe has something to find."""
+    """Exim with PLAIN offered in clear too, unless told otherwise, so that a probe has something to find.
+
+    It takes mail for ``domains`` too; ``settings`` are lines for the main part of its configuration.
+    """
     with base.workplace("exim", parent) as folder:
         for place in (folder, folder / "spool"):
             place.mkdir(exist_ok=True)
@@ -124,6 +132,8 @@ def running(
             CONFIGURATION.format(
                 hostname=base.HOSTNAME,
                 domain=base.DOMAIN,
+                domains="".join(f" : {name}" for name in domains),
+                settings=settings,
                 folder=folder,
                 account=ACCOUNT,
                 user=base.USER,
@@ -133,8 +143,9 @@ def running(
                 **(sending(routes) if routes else QUIET),
             )
         )
-        server = base.MailServer("exim", base.free_port(), folder / "mainlog", certificates.ca_file, COMPLAINT)
-        listen = f"127.0.0.1.{server.port}"
+        where = port or base.free_port()
+        server = base.MailServer("exim", where, folder / "mainlog", certificates.ca_file, COMPLAINT, host)
+        listen = f"{host}.{server.port}"
         with base.process(server, [*program(server), "-bdf", "-oX", listen], folder / "output"):
             yield server
 

@@ -14,7 +14,7 @@ CONFIGURATION = """\
 {pki}
 smtp max-message-size 10485760
 table aliases file:{folder}/aliases
-listen on 127.0.0.1 port {port} hostname {hostname} {tls}
+listen on {host} port {port} hostname {hostname} {tls}
 action "keep" maildir "{folder}/mail" alias <aliases>
 match from any for domain {{ "{domain}", "{hostname}" }} action "keep"
 {routing}
@@ -36,7 +36,13 @@ mount --bind resolv.conf /etc/resolv.conf"""
 
 @contextmanager
 def running(
-    parent: Path, certificates: base.Certificates, *, tls: bool = True, routes: base.Routes | None = None
+    parent: Path,
+    certificates: base.Certificates,
+    *,
+    tls: bool = True,
+    routes: base.Routes | None = None,
+    host: str = "127.0.0.1",
+    port: int | None = None,
 ) -> Iterator[base.MailServer]:
     """OpenSMTPD as it comes, which offers STARTTLS and neither AUTH in clear nor PIPELINING."""
     with base.workplace("opensmtpd", parent) as folder:
@@ -44,12 +50,14 @@ def running(
         (folder / "aliases").write_text("postmaster: root\n")
         key = base.private_copy(certificates.key_file, folder / "key.pem", "root")
         pki = f'pki {base.HOSTNAME} cert "{certificates.chain_file}"\npki {base.HOSTNAME} key "{key}"'
-        server = base.MailServer("opensmtpd", base.free_port(), folder / "log", certificates.ca_file, COMPLAINT)
+        where = port or base.free_port()
+        server = base.MailServer("opensmtpd", where, folder / "log", certificates.ca_file, COMPLAINT, host)
         configuration = folder / "smtpd.conf"
         configuration.write_text(
             CONFIGURATION.format(
                 pki=pki if tls else "",
                 folder=folder,
+                host=host,
                 port=server.port,
                 hostname=base.HOSTNAME,
                 domain=base.DOMAIN,

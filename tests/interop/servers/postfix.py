@@ -2,8 +2,9 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import base
@@ -22,7 +23,7 @@ maillog_file = {folder}/log
 maillog_file_prefixes = {folder}
 myhostname = {hostname}
 mydomain = {domain}
-mydestination = {domain}, {hostname}
+mydestination = {domain}, {hostname}{domains}
 mynetworks = {clients}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
@@ -96,8 +97,46 @@ sasldb_path: {passwords}
 mech_list: {mechanisms}
 """
 
+# A door of its own: smtpd, or postscreen in front of the one smtpd that it hands over to.
+DOOR = "{host}:{port} inet n - {chroot} - {limit} {program}{options}\n"
+BEHIND_POSTSCREEN = """\
+smtpd     pass  -  -  n  -     - smtpd
+dnsblog   unix  -  -  n  -     0 dnsblog
+tlsproxy  unix  -  -  n  -     0 tlsproxy
+"""
+RESOLVER = "nameserver {nameserver}\noptions timeout:2 attempts:1\n"
+
 HARD_ERROR_LIMIT = 20
 MECHANISMS = "PLAIN LOGIN CRAM-MD5"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A further place to listen at, which has parameters of its own (of main.cf), and a chain file with its key.
+
+    ``resolves``: it asks the DNS server of ``running``, from inside the queue folder, where resolv.conf says so.
+    """
+
+    host: str
+    port: int = 25
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    chain_file: Path | None = None
+    resolves: bool = False
+    postscreen: bool = False
+
+    def line(self) -> str:
+        """Its line of master.cf."""
+        given = {"smtpd_peername_lookup": "yes"} if self.resolves else {}
+        given |= {"smtpd_tls_chain_files": str(self.chain_file)} if self.chain_file else {}
+        options = [f" -o {{ {name} = {value} }}" for name, value in (given | dict(self.parameters)).items()]
+        return DOOR.format(
+            host=self.host,
+            port=self.port,
+            chroot="y" if self.resolves else "n",
+            limit="1" if self.postscreen else "-",
+            program="postscreen" if self.postscreen else "smtpd",
+            options="".join(options),
+        )
 
 
 @contextmanager
@@ -112,8 +151,11 @@ def running(
     postscreen: bool = False,
     routes: base.Routes | None = None,
     mechanisms: str = MECHANISMS,
+    doors: Sequence[Door] = (),
+    domains: Sequence[str] = (),
+    nameserver: str = "",
 ) -> Iterator[base.MailServer]:
-    """Postfix with AUTH, which it keeps for TLS wherever there is TLS."""
+    """Postfix with AUTH, which it keeps for TLS wherever there is TLS; it takes mail for ``domains`` too."""
     with base.workplace("postfix", parent) as folder:
         (folder / "queue").mkdir()
         (folder / "data").mkdir(mode=0o700)
@@ -131,6 +173,7 @@ def running(
                 clients="127.0.0.0/8" if routes else "",
                 hostname=base.HOSTNAME,
                 domain=base.DOMAIN,
+                domains="".join(f", {name}" for name in domains),
                 chain=chain if tls else "",
                 auth_only="yes" if tls else "no",
                 level="encrypt" if require_tls else "may" if tls else "none",
@@ -141,7 +184,12 @@ def running(
             + (POSTSCREEN_PARAMETERS if postscreen else "")
         )
         door = (POSTSCREEN if postscreen else SMTPD).format(port=server.port)
-        (settings / "master.cf").write_text(door + SERVICES + (SENDING_SERVICES if routes else ""))
+        watched = BEHIND_POSTSCREEN if any(one.postscreen for one in doors) else ""
+        further = "".join(one.line() for one in doors) + watched
+        (settings / "master.cf").write_text(door + further + SERVICES + (SENDING_SERVICES if routes else ""))
+        if nameserver:
+            (folder / "queue" / "etc").mkdir()
+            (folder / "queue" / "etc" / "resolv.conf").write_text(RESOLVER.format(nameserver=nameserver))
         add_user(settings / "sasl", folder / "passwords", mechanisms)
         # "check" makes the queue's folders; "postfix start-fg" would put a shell between us and the master.
         base.run(["postfix", "-c", str(settings), "check"])

@@ -1,0 +1,27 @@
+"""Broken senders, each against real servers: the first sentence names the true cause, and the status is right."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from senders import NAMES
+from staging import Stage
+
+
+@pytest.fixture(scope="module")
+def stage(server_folder: Path) -> Iterator[Stage]:
+    with Stage(server_folder, NAMES) as stage:
+        yield stage
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_sentence_names_the_cause(stage: Stage, name: str) -> None:
+    with stage.scene(name) as scene:
+        ended = scene.traced()
+        expected = scene.fixture.expect
+    told = ended.diagnosis
+    assert (told["cause"], told["who"], ended.status) == (expected.cause, expected.who, expected.status), told
+    missing = [words for words in expected.says if words not in told["summary"]]
+    assert not missing, told["summary"]
+    assert ended.complaints == ""
+    assert not [line for line in ended.commands if line.upper().startswith(("DATA", "BDAT"))]
