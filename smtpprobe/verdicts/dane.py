@@ -56,8 +56,8 @@ def judge_dane(
     )
     if mx_authentic is False and ruling.standing in (Standing.PASS, Standing.FAIL):
         unsigned = (
-            f"The MX records of {domain} are not signed: DANE vouches for this host, and nothing vouches for {domain} "
-            "having chosen it (RFC 7672 2.2.1)."
+            f"The MX records of {domain} are not signed: some senders check DANE all the same, others do not, and "
+            f"nothing vouches for {domain} having chosen this host (RFC 7672 2.2.1)."
         )
         ruling = structs.replace(ruling, detail=f"{ruling.detail} {unsigned}".strip())
     return ruling

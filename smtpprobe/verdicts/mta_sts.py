@@ -162,7 +162,7 @@ def _no_record(domain: str, record: Answer, policy: Policy | None) -> Ruling:
 def _no_policy(domain: str, record: Answer, policy: Policy, hosts: Sequence[str]) -> Ruling:
     failure = policy.failure
     said = (failure.detail or failure.kind.meaning)[:_TEXT] if failure is not None else ""
-    certificate = failure is not None and failure.kind in (FailureKind.TLS_HANDSHAKE, FailureKind.CERTIFICATE)
+    certificate = failure is not None and failure.kind is FailureKind.TLS_HANDSHAKE
     summary = f"{domain} announces an MTA-STS policy that cannot be fetched, so it protects no new sender: {said}."
     offered = _policy_for(domain, "testing", hosts)
     steps = [f"Serve the policy as text/plain, without a redirect, at {_file(domain)}:\n{offered}"]
