@@ -9,12 +9,26 @@ from smtpprobe.catalogue import comparison
 from smtpprobe.catalogue.comparison import Comparison
 from smtpprobe.diagnosis import Diagnosis
 from smtpprobe.explain import explain_text
+from smtpprobe.journey import Journey, Trace
+from smtpprobe.mailbox import mailbox
 from smtpprobe.model import Report
 from smtpprobe.names import Resolver
 from smtpprobe.run import Settings, survey
 from smtpprobe.target import parse
+from smtpprobe.trace import trace as walk
 
-__all__ = ["Comparison", "Diagnosis", "Report", "Settings", "compare", "explain", "probe"]
+__all__ = [
+    "Comparison",
+    "Diagnosis",
+    "Journey",
+    "Report",
+    "Settings",
+    "Trace",
+    "compare",
+    "explain",
+    "probe",
+    "trace",
+]
 
 
 async def probe(target: str, settings: Settings | None = None) -> Report:
@@ -25,6 +39,18 @@ async def probe(target: str, settings: Settings | None = None) -> Report:
     async for report in survey(parse(target), settings or Settings(), Resolver()):
         return report
     raise AssertionError("a survey gives at least one report")
+
+
+async def trace(
+    recipient: str, sender: str | None, from_ip: str | None = None, settings: Settings | None = None
+) -> Trace:
+    """Walk the way of a mail from ``sender`` (None: the null sender) to ``recipient``, sending none.
+
+    ``from_ip`` is the public address that it leaves from. Gives a Trace for whatever the DNS and the servers do; raises
+    smtpprobe.target.TargetError for an address that is none.
+    """
+    journey = Journey(mailbox(recipient), mailbox(sender) if sender is not None else None, from_ip)
+    return await walk(journey, settings or Settings(), Resolver())
 
 
 def compare(a: str, b: str) -> Comparison:

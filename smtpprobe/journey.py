@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from smtpprobe.model import Failure, Report, Target
-from smtpprobe.outcome import Cause, Check, Outcome, Retry, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Passage, Retry, Severity, Standing, Who
 
 T = TypeVar("T")
 
@@ -47,6 +47,7 @@ class Answer(Struct, frozen=True):
     ``records`` are in presentation form, names in lower case with their final dot removed; a TXT record is its strings
     joined, without quotes, undecodable octets as ``\\xNN``. No records and no failure: the name exists without them.
     ``authentic`` is what the resolver said of DNSSEC (None: not asked). ``aliases`` are the CNAME targets followed.
+    ``left_out`` counts the records beyond the limit.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Answer(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     ttl: int = 0
     elapsed_ns: int = 0
+    left_out: int = 0
 
 
 #: Pure code that needs the DNS: it yields questions that can be asked at once, is sent their answers in the same order,
@@ -84,12 +86,16 @@ class Ruling(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """An MTA-STS policy as fetched (RFC 8461 3.2): ``text`` is its body, ``failure`` why there is none."""
+    """An MTA-STS policy as fetched (RFC 8461 3.2): ``text`` is its body, ``failure`` why there is none.
+
+    ``media_type`` is what the web server calls it, in lower case and without parameters; it should be "text/plain".
+    """
 
     domain: str
     text: str = ""
     failure: Failure | None = None
     elapsed_ns: int = 0
+    media_type: str = ""
 
 
 class LocalSender(Struct, frozen=True):
@@ -147,7 +153,11 @@ class Delivery(Struct, frozen=True):
 
 
 class Journey(Struct, frozen=True):
-    """What is to be traced. ``sender`` None is the null sender; ``from_ip`` the public address the mail leaves from."""
+    """What is to be traced. ``sender`` None is the null sender; ``from_ip`` the public address the mail leaves from.
+
+    ``fallback`` is asked where ``via`` cannot be reached; ``control`` is a domain of another operator, which tells a
+    blocked port 25 from servers that are down.
+    """
 
     recipient: Mailbox | None
     sender: Mailbox | None
@@ -167,6 +177,8 @@ class Journey(Struct, frozen=True):
     delivery: Delivery | None = None
     tls_versions: bool = False
     ciphers: bool = False
+    fallback: Target | None = None
+    control: str = ""
 
 
 class Step(Struct, frozen=True):
@@ -193,6 +205,7 @@ class Conclusion(Struct, frozen=True):
     steps: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    severity: Severity = Severity.ERROR
 
 
 class Trace(Struct, frozen=True):
@@ -218,3 +231,55 @@ class Trace(Struct, frozen=True):
     slowest_ns: int
     round_trips: int
     dns_queries: int
+
+
+class Listing(Struct, frozen=True):
+    """What one blocklist says of an address or a domain: its codes (none: not listed), its reason, or why it fails."""
+
+    zone: str
+    subject: str
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    failure: Failure | None = None
+
+
+class Outlook(Struct, frozen=True):
+    """What three senders do with a mail at one address: one that checks DANE, one that checks MTA-STS, any other."""
+
+    dane: Passage
+    mta_sts: Passage
+    neither: Passage
+
+
+class VersionSeen(Struct, frozen=True):
+    """Does a server shake hands for one version of TLS ("TLSv1.2")? None: it could not be told; ``detail`` says why."""
+
+    version: str
+    accepted: bool | None
+    detail: str = ""
+
+
+class Resumption(Struct, frozen=True):
+    """Did a second connection resume the first one's TLS session? None: it could not be told; ``detail`` says why."""
+
+    resumed: bool | None
+    version: str = ""
+    detail: str = ""
+
+
+class CipherSeen(Struct, frozen=True):
+    """One cipher suite that a server takes, by its IANA name; ``bits`` is the size of its key."""
+
+    version: str
+    name: str
+    bits: int
+    anonymous: bool = False
+
+
+class CipherScan(Struct, frozen=True):
+    """The cipher suites that a server takes, by version. ``failure`` is one sentence that says why there are none."""
+
+    ciphers: tuple[CipherSeen, ...] = ()
+    failure: str = ""
+    notes: tuple[str, ...] = ()
+    elapsed_ns: int = 0

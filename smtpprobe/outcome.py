@@ -345,3 +345,14 @@ class Cause(Word):
     CONTENT = "content", "the message itself was refused"
     SERVER = "server-trouble", "the server has trouble of its own"
     UNEXPLAINED = "unexplained", "refused, and no reason was given"
+
+
+class Passage(Word):
+    """What a sender does with a mail at one address of a mail server, as far as TLS decides it."""
+
+    VERIFIED = "verified", "delivers over TLS, with the server verified"
+    UNVERIFIED = "unverified", "delivers over TLS, and does not know to whom"
+    CLEAR = "clear", "delivers without TLS"
+    NEXT = "next-mx", "does not deliver here, and tries the next address"
+    DEFER = "defer", "does not deliver here, has no other address to try, and keeps the mail for later"
+    UNKNOWN = "unknown", "could not be told"

@@ -71,7 +71,8 @@ def test_no_renderer_in_the_folder_is_missing_from_the_registry() -> None:
         for module in pkgutil.iter_modules(render.__path__)
         if hasattr(importlib.import_module(f"{render.__name__}.{module.name}"), "render")
     ]
-    assert sorted(render.RENDERERS) == sorted(rendering)
+    listed = [*render.RENDERERS, *(f"trace_{name}" for name in render.TRACE_RENDERERS)]
+    assert sorted(listed) == sorted(rendering)
 
 
 def test_the_package_says_that_it_is_typed() -> None:
@@ -109,4 +110,4 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     asked = {"runtime": runtime, "dev": runtime + groups["dev"], "fuzz": groups["fuzz"]}
     for lock in LOCKS:
         locked = re.findall("^[a-z0-9-]+(?===)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)
-        assert {re.split("[<>=;~ ]", requirement)[0] for requirement in asked[lock]} <= set(locked)
+        assert {re.split("[<>=;~ []", requirement)[0] for requirement in asked[lock]} <= set(locked)

@@ -44,6 +44,11 @@ ENTRIES: tuple[FailureEntry, ...] = (
         next_step="Try again, and if it persists test the resolver of this machine and the name servers of the domain.",
     ),
     FailureEntry(
+        kind=FailureKind.DNSSEC,
+        sentence="{target}: the DNS answer for {host} fails its DNSSEC validation ({detail}).",
+        next_step="Have the owner of the domain compare its DS record with its keys and look for expired signatures; servers that validate cannot find this name.",
+    ),
+    FailureEntry(
         kind=FailureKind.NOT_ROUTABLE,
         sentence="{target}: {detail}, so nothing was sent.",
         next_step="Have the record corrected, or use `--allow-private` if this network is meant.",

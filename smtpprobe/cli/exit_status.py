@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from smtpprobe.journey import Trace
 from smtpprobe.model import Report
-from smtpprobe.outcome import ExitCode, Outcome, Severity
+from smtpprobe.outcome import Cause, ExitCode, Outcome, Severity
 
 #: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
 _FIRST = (ExitCode.FAILED, ExitCode.NO_CONVERSATION, ExitCode.INCONCLUSIVE, ExitCode.OK)
@@ -29,6 +30,17 @@ def exit_status(
     if stopped:
         found.add(_undecided(inconclusive))
     return next((status for status in _FIRST if status in found), ExitCode.OK)
+
+
+def trace_status(trace: Trace, fail_on: str, inconclusive: str | None) -> ExitCode:
+    """The status of a trace: that of its conclusion."""
+    conclusion = trace.conclusion
+    status = _BY_OUTCOME[conclusion.outcome]
+    severities = list(Severity)
+    if status is ExitCode.OK and fail_on != "never":
+        failed = severities.index(conclusion.severity) >= severities.index(Severity(fail_on))  # type: ignore[call-arg]
+        status = ExitCode.FAILED if failed and conclusion.cause is not Cause.NONE else status
+    return _undecided(inconclusive) if status is ExitCode.INCONCLUSIVE else status
 
 
 def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 
 from smtpprobe import target
 from smtpprobe.cli import consent, interrupts, language, options
+from smtpprobe.cli.connecting import connecting_options, dialling, resolver_of
 from smtpprobe.cli.errors import Refused, say
 from smtpprobe.cli.exit_status import exit_status
 from smtpprobe.cli.interrupts import Stop
@@ -22,7 +22,6 @@ from smtpprobe.outcome import ExitCode, Profile, Severity, Stage, TlsMode
 from smtpprobe.probes import BY_NAME, relay
 from smtpprobe.run import Settings, survey
 from smtpprobe.run.settings import RELAY_FORMS
-from smtpprobe.wire import tls
 
 STAGES = [Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.CLEAR, Stage.STARTTLS, Stage.TLS]
 
@@ -65,44 +64,7 @@ STAGES = [Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.CLEAR, Stage.STARTTLS
     metavar="DOMAIN",
     help="A domain whose mail the server takes.",
 )
-@click.option(
-    "--ehlo-name",
-    callback=options.checked(target.check_ehlo_name),
-    metavar="NAME",
-    help="What to call ourselves in EHLO.",
-)
-@click.option("--source", callback=options.address, metavar="ADDRESS", help="Connect from this address.")
-@click.option("-4", "family", flag_value="4", help="IPv4 only.")
-@click.option("-6", "family", flag_value="6", help="IPv6 only.")
-@click.option("--resolver", multiple=True, metavar="ADDRESS[:PORT]", help="Ask this DNS server.")
-@click.option("--allow-private", is_flag=True, help="Follow MX records to private addresses.")
-@click.option(
-    "--sni", callback=options.checked(target.host_name), metavar="NAME", help="Name to ask the certificate for."
-)
-@click.option("--ca-file", metavar="FILE", help="Trusted authorities (PEM), instead of the system's.")
-@click.option("--client-cert", metavar="FILE", help="Client certificate (PEM).")
-@click.option("--client-key", metavar="FILE", help="Its key (PEM), where that is in another file.")
-@click.option("--proxy", type=click.Choice(["v1", "v2"]), help="Begin with a PROXY header.")
-@click.option(
-    "--proxy-source",
-    callback=options.address_and_port,
-    metavar="ADDRESS:PORT",
-    help="Whom the PROXY header names.  [default: ourselves]",
-)
-@click.option(
-    "--timeout",
-    type=options.Seconds(),
-    metavar="SECONDS",
-    help="For each step.  [default: 10; 30 for the greeting]",
-)
-@click.option(
-    "--deadline",
-    type=options.Seconds(),
-    metavar="SECONDS",
-    default=120,
-    show_default=True,
-    help="For the whole run of a target.",
-)
+@connecting_options
 @click.option(
     "--connections",
     type=click.IntRange(1, 2),
@@ -143,7 +105,7 @@ def command(**given: Any) -> ExitCode:
     """
     settings = _settings(given)
     targets = _targets(given)
-    resolver = _resolver(given)
+    resolver = resolver_of(given)
     consent.obtain(targets, settings, given=given["yes"])
     single = len(targets) == 1 and not given["all"]
     lines = given["format"] == "json" and not single
@@ -158,9 +120,6 @@ def _settings(given: dict[str, Any]) -> Settings:
     options.known((*given["only"], *given["skip"]), BY_NAME, "probe")
     if given["quit_after"] and given["drop_after"]:
         raise Refused("--quit-after and --drop-after exclude each other: give one of them.")
-    if given["proxy_source"] and not given["proxy"]:
-        raise Refused("--proxy-source needs --proxy: say which version of the header to send, v1 or v2.")
-    _check_certificates(given)
     stage = given["quit_after"] or given["drop_after"]
     return Settings(
         profile=Profile(given["profile"]),  # type: ignore[call-arg]
@@ -168,56 +127,19 @@ def _settings(given: dict[str, Any]) -> Settings:
         skip=given["skip"],
         lines=given["command"],
         domain=given["domain"],
-        ehlo_name=given["ehlo_name"],
-        sni=given["sni"],
-        source=given["source"],
-        timeout=given["timeout"] or 10.0,
-        greeting_timeout=given["timeout"] or 30.0,
-        deadline=given["deadline"],
         pipelining=not given["no_pipelining"],
         lanes=given["connections"],
-        ca_file=given["ca_file"],
-        client_certificate=given["client_cert"],
-        client_key=given["client_key"],
-        proxy=int(given["proxy"][1]) if given["proxy"] else None,
-        proxy_source=given["proxy_source"],
         stop_after=Stage(stage) if stage else None,  # type: ignore[call-arg]
         drop=bool(given["drop_after"]),
         relay_forms=given["relay_forms"],
+        **dialling(given),
     )
-
-
-def _check_certificates(given: dict[str, Any]) -> None:
-    ca_file, certificate, key = given["ca_file"], given["client_cert"], given["client_key"]
-    if key and not certificate:
-        raise Refused("--client-key needs --client-cert: name the certificate that it belongs to.")
-    options.readable(ca_file, "CA file")
-    options.readable(certificate, "client certificate")
-    options.readable(key, "client key")
-    try:
-        if ca_file:
-            tls.roots(ca_file)
-    except ValueError:
-        raise Refused(f"The CA file {ca_file!r} holds no usable PEM certificate: check its contents.") from None
-    try:
-        if certificate:
-            tls.context(certificate, key)
-    except (ssl.SSLError, ValueError):
-        words = f"The client certificate {certificate!r} or its key is no usable PEM: check both, and that they fit."
-        raise Refused(words) from None
 
 
 def _targets(given: dict[str, Any]) -> list[Target]:
     mode = TlsMode(given["tls"]) if given["tls"] else None  # type: ignore[call-arg]
     try:
         return [target.parse(text, port=given["port"], mx=given["mx"], tls=mode) for text in given["targets"]]
-    except target.TargetError as error:
-        raise Refused(str(error)) from error
-
-
-def _resolver(given: dict[str, Any]) -> Resolver:
-    try:
-        return Resolver(given["resolver"])
     except target.TargetError as error:
         raise Refused(str(error)) from error
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import binascii
+import hashlib
+import hmac
 from base64 import b64decode
 
 from smtpprobe.fake.personality import Auth, Lines
@@ -38,12 +40,26 @@ class Login:
     def verdict(self) -> tuple[Lines, bool]:
         """The reply that ends the exchange, and whether the client is logged in now."""
         try:
-            fields = [b64decode(response, validate=True).decode() for response in self._responses]
+            welcome = self._knows([b64decode(response, validate=True).decode() for response in self._responses])
         except (binascii.Error, ValueError):
             return self._auth.undecodable, False
+        return (self._auth.accepted, True) if welcome else (self._auth.failed, False)
+
+    def _knows(self, fields: list[str]) -> bool:
+        """Do these responses prove one of the users? The mechanisms without a check here are all refused."""
         if self._mechanism == "PLAIN":
             fields = fields[0].split("\0")[1:]
-        welcome = (
-            self._mechanism in ("PLAIN", "LOGIN") and len(fields) == 2 and self._auth.users.get(fields[0]) == fields[1]
-        )
-        return (self._auth.accepted, True) if welcome else (self._auth.failed, False)
+        elif self._mechanism == "CRAM-MD5":
+            fields = list(fields[0].rpartition(" ")[::2])
+        if self._mechanism not in ("PLAIN", "LOGIN", "CRAM-MD5") or len(fields) != 2:
+            return False
+        user, proof = fields
+        password = self._auth.users.get(user)
+        if self._mechanism == "CRAM-MD5" and password is not None:
+            password = self._keyed(password)
+        return password == proof
+
+    def _keyed(self, password: str) -> str:
+        """The challenge's MD5, keyed with the password (RFC 2195 2)."""
+        challenge = b64decode(self._challenges[0][4:])
+        return hmac.new(password.encode(), challenge, hashlib.md5).hexdigest()

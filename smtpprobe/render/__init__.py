@@ -1,4 +1,4 @@
-"""A report in the form that was asked for: one file a format, listed here. Each loads only when it is used."""
+"""A report or a trace in the form that was asked for: one file a format, listed here, loaded only when it is used."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from smtpprobe.journey import Trace
     from smtpprobe.model import Report
 
 
@@ -24,4 +25,36 @@ def _json(report: Report) -> str:
 RENDERERS: dict[str, Callable[[Report], str]] = {
     "text": _text,
     "json": _json,
+}
+
+
+def _trace_text(trace: Trace) -> str:
+    from smtpprobe.render import trace_text
+
+    return trace_text.render(trace)
+
+
+def _trace_json(trace: Trace) -> str:
+    from smtpprobe.render import trace_json
+
+    return trace_json.render(trace)
+
+
+def _trace_html(trace: Trace) -> str:
+    from smtpprobe.render import trace_html
+
+    return trace_html.render(trace)
+
+
+def _trace_markdown(trace: Trace) -> str:
+    from smtpprobe.render import trace_markdown
+
+    return trace_markdown.render(trace)
+
+
+TRACE_RENDERERS: dict[str, Callable[[Trace], str]] = {
+    "text": _trace_text,
+    "json": _trace_json,
+    "html": _trace_html,
+    "markdown": _trace_markdown,
 }

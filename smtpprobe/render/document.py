@@ -253,7 +253,7 @@ def build(report: model.Report, lang: str = "en") -> Document:
         ),
         outcome=run.outcome,
         verdict=report.verdict,
-        failure=_failure(run.failure),
+        failure=build_failure(run.failure),
         software=None
         if run.software is None
         else Software(
@@ -282,7 +282,8 @@ def build(report: model.Report, lang: str = "en") -> Document:
     )
 
 
-def _failure(failure: model.Failure | None) -> Failure | None:
+def build_failure(failure: model.Failure | None) -> Failure | None:
+    """A failure as scripts read it."""
     return None if failure is None else Failure(failure.stage, failure.kind, failure.detail)
 
 
@@ -333,7 +334,7 @@ def _connection(connection: model.Connection) -> Connection:
         round_trips=connection.round_trips,
         refusals=connection.refusals,
         closed_by=connection.closed_by,
-        failure=_failure(connection.failure),
+        failure=build_failure(connection.failure),
     )
 
 
@@ -348,7 +349,7 @@ def _exchange(exchange: model.Exchange, note: model.Note | None) -> Exchange:
         command=None if exchange.command is None else exchange.command.text,
         elapsed_ms=None if ticks is None else milliseconds(ticks),
         reply=None if exchange.reply is None else _reply(exchange.reply),
-        failure=_failure(exchange.failure),
+        failure=build_failure(exchange.failure),
         note=None if note is None else build_note(note),
     )
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of the document, generated from its structs. Nothing in it is written by hand but its name."""
+"""The JSON Schemas of the documents, generated from their structs. Nothing in them is written by hand but the names."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from typing import Any
 import msgspec
 
 from smtpprobe.render.document import Document
+from smtpprobe.render.trace_document import TraceDocument
 
 
 def schema() -> dict[str, Any]:
     """The schema (2020-12) that every document of this version keeps. Unknown fields are allowed: fields are added."""
+    return _schema("report", Document)
+
+
+def trace_schema() -> dict[str, Any]:
+    """The same for the document of a trace."""
+    return _schema("trace", TraceDocument)
+
+
+def _schema(name: str, kind: type) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:smtpprobe:report:1",
-        "title": "smtpprobe report, schema version 1",
-        **msgspec.json.schema(Document),
+        "$id": f"urn:smtpprobe:{name}:1",
+        "title": f"smtpprobe {name}, schema version 1",
+        **msgspec.json.schema(kind),
     }

@@ -28,6 +28,7 @@ from smtpprobe.plan import Moment, Pool, Task
 from smtpprobe.probes.session import compare
 from smtpprobe.run.settings import Settings
 from smtpprobe.watch import Watcher
+from smtpprobe.wire.account import account
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import GRAIN, Session
 
@@ -208,21 +209,7 @@ class Host:
     def closed(self, session: Session) -> None:
         """Keep the facts of a connection that is over."""
         self.open = [one for one in self.open if one.session is not session]
-        self.connections.append(
-            Connection(
-                number=session.number,
-                address=session.route.address or session.dial.path or "",
-                port=session.route.port,
-                opened_ns=session.opened_ns,
-                connect_ns=session.connect_ns,
-                closed_by=session.closed_by,
-                refusals=session.refusals,
-                handshake_ns=session.handshake_ns,
-                failure=session.failure,
-                tls=session.facts,
-                round_trips=session.round_trips,
-            )
-        )
+        self.connections.append(account(session))
         self.watcher.closed(session.number, session.closed_by, session.failure)
         self.news()
 

@@ -19,7 +19,7 @@ from smtpprobe.render.failures import sentence
 from smtpprobe.run.closing import advised, no_conversation, outcome_of, unasked
 from smtpprobe.run.host import Host
 from smtpprobe.run.own_name import address_literal, ehlo_name, source_address
-from smtpprobe.run.settings import Settings
+from smtpprobe.run.settings import Settings, dial_for
 from smtpprobe.run.stopping import unless
 from smtpprobe.run.visit import lane
 from smtpprobe.watch import Silence, Watcher
@@ -102,7 +102,7 @@ async def probe(
     stop = stop or asyncio.Event()
     name = settings.ehlo_name or await unless(stop, ehlo_name(source, resolver)) or address_literal(source)
     host = Host(target, route, settings, name, watcher or Silence())
-    dial = _dial(target, route, settings, name)
+    dial = dial_for(target, route, settings, name)
     interrupted = await _hold(host, dial, stop)
     failure = host.failure
     if interrupted:
@@ -158,23 +158,6 @@ async def _converse(host: Host, dial: Dial) -> None:
     silent = host.failure is not None and host.failure.kind in (FailureKind.TIMEOUT, FailureKind.CLOSED)
     if silent and await _speaks_tls(host, dial):
         host.failure = Failure(Stage.GREETING, FailureKind.NOT_SMTP_TLS)
-
-
-def _dial(target: Target, route: Route, settings: Settings, name: str) -> Dial:
-    named = route.host if route.host and route.host != route.address else None
-    return Dial(
-        ehlo_name=name,
-        timeout=settings.timeout,
-        greeting_timeout=settings.greeting_timeout,
-        source=settings.source,
-        path=target.path,
-        sni=settings.sni or named,
-        ca_file=settings.ca_file,
-        client_certificate=settings.client_certificate,
-        client_key=settings.client_key,
-        proxy=settings.proxy,
-        proxy_source=settings.proxy_source,
-    )
 
 
 async def _speaks_tls(host: Host, dial: Dial) -> bool:

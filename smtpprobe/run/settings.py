@@ -8,8 +8,10 @@ from ipaddress import ip_address
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from smtpprobe import target
+from smtpprobe import target as targets
+from smtpprobe.model import Route, Target
 from smtpprobe.outcome import Profile, Stage
+from smtpprobe.wire.dial import Dial
 
 #: Connections that a run may open, by profile.
 CONNECTIONS = {Profile.EHLO: 2, Profile.CAPABILITIES: 8, Profile.FULL: 20, Profile.SECURITY: 40}
@@ -55,11 +57,11 @@ class Settings(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         for line in self.lines:
-            target.check_line(line)
+            targets.check_line(line)
         for name, check in (
-            ("domain", target.host_name),
-            ("sni", target.host_name),
-            ("ehlo_name", target.check_ehlo_name),
+            ("domain", targets.host_name),
+            ("sni", targets.host_name),
+            ("ehlo_name", targets.check_ehlo_name),
         ):
             if (given := getattr(self, name)) is not None:
                 force_setattr(self, name, check(given))
@@ -68,21 +70,39 @@ class Settings(Struct, frozen=True):
             ("client certificate", self.client_certificate),
             ("client key", self.client_key),
         ):
-            target.check_path(path or "", what)
+            targets.check_path(path or "", what)
         _check_address(self.source)
         if self.proxy_source is not None:
             _check_address(self.proxy_source[0])
             if not 0 < self.proxy_source[1] < 65536:
-                raise target.TargetError("The port of the PROXY header is out of range: give one between 1 and 65535.")
+                raise targets.TargetError("The port of the PROXY header is out of range: give one between 1 and 65535.")
         for seconds in (self.timeout, self.greeting_timeout, self.deadline):
             if math.isnan(seconds) or seconds < 0:
-                raise target.TargetError("A time to wait is no number of seconds: give one above 0.")
+                raise targets.TargetError("A time to wait is no number of seconds: give one above 0.")
 
     @property
     def most_connections(self) -> int:
         if self.stop_after is not None:
             return int(self.stop_after is not Stage.RESOLVE)
         return self.connections if self.connections is not None else CONNECTIONS[self.profile]
+
+
+def dial_for(target: Target, route: Route, settings: Settings, name: str) -> Dial:
+    """How to connect to one address of a target. ``name`` is what to call ourselves in EHLO."""
+    named = route.host if route.host and route.host != route.address else None
+    return Dial(
+        ehlo_name=name,
+        timeout=settings.timeout,
+        greeting_timeout=settings.greeting_timeout,
+        source=settings.source,
+        path=target.path,
+        sni=settings.sni or named,
+        ca_file=settings.ca_file,
+        client_certificate=settings.client_certificate,
+        client_key=settings.client_key,
+        proxy=settings.proxy,
+        proxy_source=settings.proxy_source,
+    )
 
 
 def _check_address(text: str | None) -> None:
@@ -92,5 +112,5 @@ def _check_address(text: str | None) -> None:
         ip_address(text)
     except ValueError:
         text = text.encode("ascii", "backslashreplace").decode()
-        raise target.TargetError(f"{text[:60]!r} is no IP address: write 192.0.2.1 or 2001:db8::1.") from None
-    target.check_text(text, "address")
+        raise targets.TargetError(f"{text[:60]!r} is no IP address: write 192.0.2.1 or 2001:db8::1.") from None
+    targets.check_text(text, "address")

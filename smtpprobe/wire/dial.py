@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ssl
+
 from msgspec import Struct
 
 from smtpprobe.model import Command
 
 
 class Dial(Struct, frozen=True):
-    """How to connect. Times in seconds; ``proxy`` is the PROXY header's version, ``proxy_source`` whom it names."""
+    """How to connect. Times in seconds; ``proxy`` is the PROXY header's version, ``proxy_source`` whom it names.
+
+    ``tls_version`` is the only one offered, None for all of them.
+    """
 
     ehlo_name: str
     timeout: float = 10.0
@@ -21,6 +26,7 @@ class Dial(Struct, frozen=True):
     client_key: str | None = None
     proxy: int | None = None
     proxy_source: tuple[str, int] | None = None
+    tls_version: ssl.TLSVersion | None = None
 
 
 class Line(Struct, frozen=True):

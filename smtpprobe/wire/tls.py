@@ -10,45 +10,73 @@ import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import verification
 
+from smtpprobe import certificates
 from smtpprobe.model import Certificate, TlsFacts
 from smtpprobe.outcome import CertificateFault
+
+C = TypeVar("C", bound=ssl.SSLContext)
 
 NAMES_KEPT = 100
 NAME_KEPT = 255
 CHAIN_KEPT = 10
-_EXPONENT_BITS = 32
+
+
+class ResumingContext(ssl.SSLContext):
+    """A context whose handshakes offer to go on with ``offered``, a session of an earlier one of the same context."""
+
+    offered: ssl.SSLSession | None = None
+
+    def wrap_bio(
+        self,
+        incoming: ssl.MemoryBIO,
+        outgoing: ssl.MemoryBIO,
+        server_side: bool = False,
+        server_hostname: str | bytes | None = None,
+        session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLObject:
+        return super().wrap_bio(incoming, outgoing, server_side, server_hostname, session or self.offered)
 
 
 @lru_cache(maxsize=16)
-def context(certificate: str | None = None, key: str | None = None) -> ssl.SSLContext:
+def context(
+    certificate: str | None = None, key: str | None = None, version: ssl.TLSVersion | None = None
+) -> ssl.SSLContext:
+    """What ``build`` makes, shared: building one costs milliseconds."""
+    return build(ssl.SSLContext, certificate, key, version)
+
+
+def build(
+    kind: type[C], certificate: str | None = None, key: str | None = None, version: ssl.TLSVersion | None = None
+) -> C:
     """A context that accepts every certificate and version, so that a bad one can be reported rather than met.
 
-    The certificate is judged by ``facts``; no secret may go over such a connection unless it found no fault. Shared:
-    building one costs milliseconds. Raises OSError or ssl.SSLError where the client certificate cannot be used.
+    With ``version`` it offers that one alone, and raises ValueError where OpenSSL has it no more. The certificate is
+    judged by ``facts``; no secret may go over such a connection unless it found no fault. Raises OSError or
+    ssl.SSLError where the client certificate cannot be used.
     """
-    shared = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    shared.check_hostname = False
-    shared.verify_mode = ssl.CERT_NONE
+    made = kind(ssl.PROTOCOL_TLS_CLIENT)
+    made.check_hostname = False
+    made.verify_mode = ssl.CERT_NONE
     with warnings.catch_warnings():
         # TLS 1.0 is deprecated in Python for good reason; a server that has nothing else should be found out.
         warnings.simplefilter("ignore", DeprecationWarning)
-        shared.minimum_version = ssl.TLSVersion.TLSv1
+        made.minimum_version = version or ssl.TLSVersion.TLSv1
+        if version is not None:
+            made.maximum_version = version
     # A group of finite-field Diffie-Hellman is as long as the server likes: 10,000 bits hold the loop for a second.
-    shared.set_ciphers("DEFAULT:!kDHE:@SECLEVEL=0")
+    made.set_ciphers("DEFAULT:!kDHE:@SECLEVEL=0")
     # A second handshake inside the first could bring another certificate than the one that was judged.
-    shared.options |= ssl.OP_NO_RENEGOTIATION
+    made.options |= ssl.OP_NO_RENEGOTIATION
     if certificate is not None:
         # Without a password OpenSSL would ask the terminal for that of an encrypted key, and wait.
-        shared.load_cert_chain(certificate, key, password="")
-    return shared
+        made.load_cert_chain(certificate, key, password="")
+    return made
 
 
 def server_name(sni: str | None) -> str:
@@ -116,11 +144,11 @@ def _judge(chain: tuple[bytes, ...], name: str | None, ca_file: str | None, minu
 
 
 def _read(chain: tuple[bytes, ...], name: str | None, ca_file: str | None, now: datetime.datetime) -> Certificate:
-    certificates = [x509.load_der_x509_certificate(der) for der in chain]
-    leaf = certificates[0]
-    names = _names(leaf)
+    loaded = [x509.load_der_x509_certificate(der) for der in chain]
+    leaf = loaded[0]
+    names = certificates.names(leaf)
     begin, end = leaf.not_valid_before_utc, leaf.not_valid_after_utc
-    fault, detail = _fault(certificates, names, name, ca_file, now)
+    fault, detail = _fault(loaded, names, name, ca_file, now)
     return Certificate(
         _named(leaf.subject),
         _named(leaf.issuer),
@@ -150,7 +178,7 @@ def _fault(
         return CertificateFault.SELF_SIGNED, "it is signed by its own key, so nothing vouches for it"
     if untrusted:
         return CertificateFault.UNTRUSTED, untrusted
-    if name is not None and not any(matches(pattern, name) for pattern in names):
+    if name is not None and not any(certificates.matches(pattern, name) for pattern in names):
         shown = ", ".join([one[:NAME_KEPT] for one in names[:3]]) or "no name at all"
         return CertificateFault.NAME, f"it is for {shown}, not for {name}"
     return None, ""
@@ -166,10 +194,9 @@ def _untrusted(
     subject = _subject(names)
     if subject is None:
         return "it names no host (no subjectAltName)"
-    if any(_costly(one) for one in chain):
-        return (
-            f"an RSA key in its chain has an exponent of more than {_EXPONENT_BITS} bits, which no client should check"
-        )
+    if any(certificates.costly(one) for one in chain):
+        bits = certificates.EXPONENT_BITS
+        return f"an RSA key in its chain has an exponent of more than {bits} bits, which no client should check"
     builder = verification.PolicyBuilder().store(store).time(now)
     # Mail clients ask less of a leaf than browsers do: any extensions, but a name.
     leaf = verification.ExtensionPolicy.permit_all().require_present(
@@ -190,15 +217,6 @@ def _objection(error: Exception) -> str:
     return "" if said.startswith("all candidates exhausted") else f", but: {said[:NAME_KEPT]}"
 
 
-def _costly(certificate: x509.Certificate) -> bool:
-    """Is this a key that a chain may be full of so that looking at it takes long? Honest exponents have 17 bits."""
-    try:
-        key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm):
-        return False
-    return isinstance(key, rsa.RSAPublicKey) and key.public_numbers().e.bit_length() > _EXPONENT_BITS
-
-
 def _subject(names: tuple[str, ...]) -> x509.DNSName | x509.IPAddress | None:
     for name in names:
         try:
@@ -210,23 +228,6 @@ def _subject(names: tuple[str, ...]) -> x509.DNSName | x509.IPAddress | None:
         except ValueError:
             continue
     return None
-
-
-def _names(leaf: x509.Certificate) -> tuple[str, ...]:
-    """The names and addresses of subjectAltName, in order."""
-    try:
-        alternative = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
-        return ()
-    return tuple([str(one.value) for one in alternative if isinstance(one, x509.DNSName | x509.IPAddress)])
-
-
-def matches(pattern: str, name: str) -> bool:
-    """Does a certificate's name cover a host name? A wildcard stands for the whole left-most label (RFC 9525 6.3)."""
-    pattern, name = pattern.lower().rstrip("."), name.lower().rstrip(".")
-    if pattern.startswith("*."):
-        return name.partition(".")[2] == pattern[2:] and "." in pattern[2:]
-    return pattern == name
 
 
 def _rfc3339(moment: datetime.datetime) -> str:

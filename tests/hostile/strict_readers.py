@@ -127,11 +127,14 @@ _TAGS: dict[str, frozenset[str]] = {
     "meta": frozenset({"charset", "name", "content", "http-equiv"}),
     "p": frozenset({"class", "dir"}),
     "div": frozenset({"class"}),
-    "span": frozenset({"dir"}),
+    "span": frozenset({"class", "dir"}),
+    "ol": frozenset({"class"}),
+    "li": frozenset({"class"}),
     "code": frozenset({"dir"}),
     "a": frozenset({"href"}),
     **dict.fromkeys(("head", "title", "style", "body", "main", "h1", "h2", "h3"), frozenset[str]()),
-    **dict.fromkeys(("section", "bdi", "ol", "ul", "li", "b"), frozenset[str]()),
+    **dict.fromkeys(("section", "bdi", "ul", "b", "pre", "details", "summary"), frozenset[str]()),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), frozenset[str]()),
 }
 _REFERENCES = frozenset({"amp", "lt", "gt", "quot"})
 
@@ -218,25 +221,31 @@ _GITHUB.validateLink = lambda url: True  # type: ignore[method-assign]
 _AUTOLINK = re.compile(r"(?:https?|ftp)://|(?<![\w/])www\.", re.IGNORECASE)
 
 
-def markdown(text: str) -> list[str]:
-    """The structure of a text: what blocks and what marks within them there are. Code is no structure, text is not."""
+_NEVER = frozenset({"html_block", "html_inline", "image", "fence", "code_block", "table_open", "s_open"})
+_FOLDS = re.compile(r"<details>\n<summary>[0-9,]+ [a-z ]+</summary>\n|</details>\n")
+
+
+def markdown(text: str, ours: frozenset[str] = frozenset()) -> list[str]:
+    """The structure of a text: what blocks and what marks within them there are. Code is no structure, text is not.
+
+    ``ours`` are kinds of blocks that our own template has; HTML among them may only fold something away.
+    """
     characters(text)
     tokens = _flat(_GITHUB.parse(text))
+    plain = text.split("\n")
     for token in tokens:
-        assert token.type not in (
-            "html_block",
-            "html_inline",
-            "image",
-            "fence",
-            "code_block",
-            "table_open",
-            "s_open",
-        ), f"{token.type}: {token.content!r}"
+        assert token.type not in _NEVER - ours, f"{token.type}: {token.content!r}"
         if token.type == "link_open":
             assert str(token.attrs["href"]).startswith("https://"), f"a link: {token.attrs}"
-    for found in _AUTOLINK.finditer(text):
-        assert text[: found.start()].endswith("]("), (
-            f"a link by itself: {text[found.start() - 20 : found.end() + 40]!r}"
+        if token.type == "html_block":
+            assert _FOLDS.fullmatch(token.content), f"HTML: {token.content!r}"
+        if token.type == "fence" and token.map is not None:
+            # What stands in a block of code is no link.
+            plain[slice(*token.map)] = [""] * (token.map[1] - token.map[0])
+    rest = "\n".join(plain)
+    for found in _AUTOLINK.finditer(rest):
+        assert rest[: found.start()].endswith("]("), (
+            f"a link by itself: {rest[found.start() - 20 : found.end() + 40]!r}"
         )
     ignored = ("text", "softbreak", "code_inline", "text_special")
     return [token.type for token in tokens if token.type not in ignored]

@@ -24,6 +24,8 @@ def test_a_string_alone_is_not_misread_as_markup(name: str) -> None:
     for form in (
         "comparison as HTML",
         "comparison as Markdown",
+        "trace as HTML",
+        "trace as Markdown",
         "events as JSON Lines",
         "report, verdict as text, 20 columns, en",
     ):

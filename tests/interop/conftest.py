@@ -1,4 +1,4 @@
-"""Fixtures that lend the interop tests a running mail server each; what makes one run is in servers/."""
+"""Fixtures that lend the interop tests a running server each; what makes one run is in servers/."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,11 +6,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import servers.dns
 import servers.exim
+import servers.https
 import servers.opensmtpd
 import servers.postfix
 import servers.sendmail
 from servers.base import UNPACKED, Certificates, MailServer, make_certificates, workplace
+from servers.dns import DnsServer
+from servers.https import HttpsServer
 
 HERE = Path(__file__).parent
 NAMES = ("postfix", "exim", "opensmtpd", "sendmail")
@@ -71,3 +75,19 @@ def postfix_with(server_folder: Path, certificates: Certificates) -> Iterator[Ca
     """Starts a Postfix of another kind for one test: `postfix_with(require_tls=True)`."""
     with ExitStack() as stack:
         yield lambda **variant: stack.enter_context(servers.postfix.running(server_folder, certificates, **variant))
+
+
+@pytest.fixture
+def dns_servers(server_folder: Path) -> Iterator[Callable[..., DnsServer]]:
+    """Starts a DNS of these zones: `dns_servers({"example.net": Zone("@ MX 10 mx", signed=True)})`."""
+    with ExitStack() as stack:
+        yield lambda zones, **variant: stack.enter_context(servers.dns.running(server_folder, zones, **variant))
+
+
+@pytest.fixture
+def https_server(server_folder: Path) -> Iterator[Callable[..., HttpsServer]]:
+    """Starts an HTTPS server for a name: `https_server("mta-sts.example.net", Page(b"version: STSv1"))`."""
+    with ExitStack() as stack:
+        yield lambda name, page, **variant: stack.enter_context(
+            servers.https.running(server_folder, name, page, **variant)
+        )

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Brings the mail servers of the interop tests onto a Debian machine, as root. Runs none of them, and may be repeated.
+# Brings the mail and DNS servers of the interop tests onto a Debian machine, as root. Runs none of them, and may be repeated.
 # Postfix is installed; the others are only unpacked, since packages that provide mail-transport-agent exclude each other.
 # shellcheck disable=SC2086  # the lists of packages are meant to be split
 set -eu
 
 cache=${SMTPPROBE_INTEROP:-/var/cache/smtpprobe-interop}
 unpacked="exim4-daemon-light opensmtpd sendmail-bin sendmail-cf sendmail-base sasl2-bin"
-installed="postfix m4 netbase openssl libsasl2-modules"
+installed="postfix m4 netbase openssl libsasl2-modules knot unbound"
 export DEBIAN_FRONTEND=noninteractive
 
 complete() {

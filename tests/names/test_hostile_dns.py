@@ -18,7 +18,8 @@ from scripted_dns import Answer, Script, answering, failing, question, serve, tr
 
 from smtpprobe.model import Failure, Route
 from smtpprobe.names import ResolveError, Resolver
-from smtpprobe.names.resolver import ADDRESS_LIMIT, MX_LIMIT
+from smtpprobe.names.families import ADDRESS_LIMIT
+from smtpprobe.names.lookups import MX_LIMIT
 from smtpprobe.outcome import FailureKind
 from smtpprobe.target import parse
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from smtpprobe.render import escape
 from smtpprobe.render.compare.page import Link, Page, Section
+from smtpprobe.render.html import CLOSING, inline, opening
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -40,44 +41,34 @@ def html(page: Page, lang: str = "en", direction: str = "ltr") -> str:
 
 
 def _lines(page: Page, lang: str, direction: str) -> Iterator[str]:
+    yield from opening(page.title, _STYLE, lang, direction)
     yield from (
-        "<!doctype html>",
-        f'<html lang="{escape.html(lang)}" dir="{escape.html(direction)}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>{escape.html(page.title)}</title>",
-        f"<style>{_STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        f"<h1>{_inline(page.title)}</h1>",
-        f'<p class="summary"{_own(page.summary, direction)}>{_inline(page.summary)}</p>',
+        f"<h1>{inline(page.title)}</h1>",
+        f'<p class="summary"{_own(page.summary, direction)}>{inline(page.summary)}</p>',
     )
     about = [section for section in page.sections if section.code]
     if about:
         yield '<div class="codes">'
         for section in about:
-            heading = f"<bdi>{escape.html(section.code)}</bdi> {_inline(section.heading)}"
+            heading = f"<bdi>{escape.html(section.code)}</bdi> {inline(section.heading)}"
             yield from _section(section, heading, direction)
         yield "</div>"
     for section in page.sections:
         if not section.code:
-            yield from _section(section, _inline(section.heading), direction)
-    yield from ("</main>", "</body>", "</html>")
+            yield from _section(section, inline(section.heading), direction)
+    yield from CLOSING
 
 
 def _section(section: Section, heading: str, direction: str) -> Iterator[str]:
     yield from ("<section>", f"<h2>{heading}</h2>")
     for entry in section.entries:
-        yield f"<h3>{_inline(entry.label)}</h3>"
-        yield f"<p{_own(entry.text, direction)}>{_inline(entry.text)}</p>"
+        yield f"<h3>{inline(entry.label)}</h3>"
+        yield f"<p{_own(entry.text, direction)}>{inline(entry.text)}</p>"
     if section.numbered:
         yield "<ol>"
         for one in section.numbered:
-            text = f"<span{_own(one.text, direction)}>{_inline(one.text)}</span>"
-            yield f"<li><b>{_inline(one.label)}:</b> {text}</li>"
+            text = f"<span{_own(one.text, direction)}>{inline(one.text)}</span>"
+            yield f"<li><b>{inline(one.label)}:</b> {text}</li>"
         yield "</ol>"
     if section.links:
         yield "<ul>"
@@ -96,13 +87,3 @@ def _own(text: str, direction: str) -> str:
     if direction == "ltr" or any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
         return ""
     return ' dir="ltr"'
-
-
-def _inline(text: str) -> str:
-    """A text of ours; what stands in backticks is code, which reads from left to right in every language."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0 or "" in parts[1:-1]:
-        return escape.html(text)
-    return "".join(
-        f'<code dir="ltr">{escape.html(part)}</code>' if n % 2 else escape.html(part) for n, part in enumerate(parts)
-    )

@@ -93,10 +93,11 @@ SASL = """\
 pwcheck_method: auxprop
 auxprop_plugin: sasldb
 sasldb_path: {passwords}
-mech_list: PLAIN LOGIN CRAM-MD5
+mech_list: {mechanisms}
 """
 
 HARD_ERROR_LIMIT = 20
+MECHANISMS = "PLAIN LOGIN CRAM-MD5"
 
 
 @contextmanager
@@ -110,6 +111,7 @@ def running(
     error_limit: int = HARD_ERROR_LIMIT,
     postscreen: bool = False,
     routes: base.Routes | None = None,
+    mechanisms: str = MECHANISMS,
 ) -> Iterator[base.MailServer]:
     """Postfix with AUTH, which it keeps for TLS wherever there is TLS."""
     with base.workplace("postfix", parent) as folder:
@@ -140,7 +142,7 @@ def running(
         )
         door = (POSTSCREEN if postscreen else SMTPD).format(port=server.port)
         (settings / "master.cf").write_text(door + SERVICES + (SENDING_SERVICES if routes else ""))
-        add_user(settings / "sasl", folder / "passwords")
+        add_user(settings / "sasl", folder / "passwords", mechanisms)
         # "check" makes the queue's folders; "postfix start-fg" would put a shell between us and the master.
         base.run(["postfix", "-c", str(settings), "check"])
         master = Path(base.run(["postconf", "-dh", "daemon_directory"]).strip()) / "master"
@@ -170,10 +172,10 @@ def give_up(server: base.MailServer) -> None:
     base.run(["postqueue", "-c", settings, "-f"])
 
 
-def add_user(library: Path, passwords: Path) -> None:
+def add_user(library: Path, passwords: Path, mechanisms: str) -> None:
     """Debian's Postfix reads the folder `sasl` beside main.cf, whatever cyrus_sasl_config_path says."""
     library.mkdir()
-    (library / "smtpd.conf").write_text(SASL.format(passwords=passwords))
+    (library / "smtpd.conf").write_text(SASL.format(passwords=passwords, mechanisms=mechanisms))
     saslpasswd = [str(base.UNPACKED / "usr/sbin/saslpasswd2"), "-c", "-p", "-f", str(passwords), "-u", base.HOSTNAME]
     base.run([*saslpasswd, base.USER], entered=base.PASSWORD)
     shutil.chown(passwords, ACCOUNT, ACCOUNT)

@@ -135,6 +135,7 @@ LABELS: Mapping[str, str] = {
     "the name does not exist in the DNS": "الاسم غير موجود في DNS",
     "the name exists but has no address to connect to": "الاسم موجود لكن ليس له عنوان يُتصل به",
     "the domain publishes a null MX: it takes no mail (RFC 7505)": "ينشر النطاق سجل MX فارغًا (null MX): فهو لا يقبل البريد (RFC 7505)",
+    "the answer failed DNSSEC validation, so nothing in it may be believed": "لم تجتز الإجابة التحقّق بـ DNSSEC، فلا يُوثق بشيء فيها",
     "the DNS server failed or did not answer; the name may well exist": "فشل خادم DNS أو لم يجب؛ وقد يكون الاسم موجودًا فعلًا",
     "somebody else's record points at an address that is not globally routable": "سجل يعود إلى طرف آخر يشير إلى عنوان لا يُوجَّه عالميًا",
     "the connection was refused: nothing listens there": "رُفض الاتصال: لا شيء يستمع هناك",

@@ -21,6 +21,10 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "{target}: Das DNS gab keine brauchbare Antwort für {host} ({detail}).",
         "Erneut versuchen; bleibt es dabei, den Resolver dieses Rechners und die Nameserver der Domain prüfen.",
     ),
+    "failure dnssec": (
+        "{target}: Die DNS-Antwort für {host} besteht die DNSSEC-Prüfung nicht ({detail}).",
+        "Den Inhaber der Domain den DS-Eintrag mit seinen Schlüsseln vergleichen und nach abgelaufenen Signaturen sehen lassen; Server, die prüfen, finden diesen Namen nicht.",
+    ),
     "failure not-routable": (
         "{target}: {detail}, darum wurde nichts gesendet.",
         "Den Eintrag korrigieren lassen oder `--allow-private` verwenden, wenn dieses Netz gemeint ist.",

@@ -196,6 +196,7 @@ _FAILURES = {
     "the name does not exist in the DNS": "den Namen gibt es im DNS nicht",
     "the name exists but has no address to connect to": "der Name existiert, hat aber keine Adresse, zu der man sich verbinden könnte",
     "the domain publishes a null MX: it takes no mail (RFC 7505)": "die Domain veröffentlicht einen Null-MX: Sie nimmt keine Mail an (RFC 7505)",
+    "the answer failed DNSSEC validation, so nothing in it may be believed": "die Antwort hat die DNSSEC-Prüfung nicht bestanden, darum ist nichts in ihr zu glauben",
     "the DNS server failed or did not answer; the name may well exist": "der DNS-Server hat versagt oder nicht geantwortet; den Namen kann es durchaus geben",
     "somebody else's record points at an address that is not globally routable": "ein fremder Eintrag zeigt auf eine Adresse, die nicht global geroutet wird",
     "the connection was refused: nothing listens there": "die Verbindung wurde abgelehnt: Dort lauscht nichts",

@@ -1,0 +1,326 @@
+"""The reply that ended the way: explained, and joined with what of the sender's side bears it out."""
+
+from __future__ import annotations
+
+import re
+
+from smtpprobe.diagnosis import Event, Meaning
+from smtpprobe.explain.diagnose import Explainer
+from smtpprobe.journey import Conclusion, Ruling
+from smtpprobe.model import Exchange
+from smtpprobe.outcome import Cause, Check, Outcome, Reason, Retry, Standing, Who
+from smtpprobe.trace.case import Case, accepted, refusal, refused_at
+from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, records_of
+from smtpprobe.trace.leg import Walked
+
+_CAUSES = {
+    Reason.AUTHFAILURE: Cause.DMARC,
+    Reason.BADREPUTATION: Cause.TURNED_AWAY,
+    Reason.BLOCKED: Cause.TURNED_AWAY,
+    Reason.CONTENTERROR: Cause.CONTENT,
+    Reason.EXCEEDLIMIT: Cause.SIZE,
+    Reason.FAILEDSTARTTLS: Cause.TLS_REQUIRED,
+    Reason.FILTERED: Cause.RECIPIENT_REFUSED,
+    Reason.HASMOVED: Cause.MAILBOX_OFF,
+    Reason.MAILBOXFULL: Cause.MAILBOX_FULL,
+    Reason.MESGTOOBIG: Cause.SIZE,
+    Reason.NORELAYING: Cause.RELAY_DENIED,
+    Reason.NOTACCEPT: Cause.TURNED_AWAY,
+    Reason.NOTCOMPLIANTRFC: Cause.CONTENT,
+    Reason.POLICYVIOLATION: Cause.POLICY,
+    Reason.REJECTED: Cause.SENDER_REFUSED,
+    Reason.REQUIREPTR: Cause.PTR,
+    Reason.SPAMDETECTED: Cause.CONTENT,
+    Reason.SPEEDING: Cause.RATE_LIMIT,
+    Reason.SUSPEND: Cause.MAILBOX_OFF,
+    Reason.SYSTEMERROR: Cause.SERVER,
+    Reason.SYSTEMFULL: Cause.SERVER,
+    Reason.TOOMANYCONN: Cause.RATE_LIMIT,
+    Reason.USERUNKNOWN: Cause.NO_SUCH_USER,
+    Reason.VIRUSDETECTED: Cause.CONTENT,
+}
+#: Words of a refusal that tell more than its reason does, the first that fits.
+_WORDS: tuple[tuple[Cause, re.Pattern[str]], ...] = (
+    (Cause.SPF, re.compile(r"\bSPF\b|\b5\.7\.2[34]\b|sender policy framework", re.IGNORECASE)),
+    (Cause.DMARC, re.compile(r"\bDMARC\b|\b5\.7\.26\b", re.IGNORECASE)),
+    (Cause.DKIM, re.compile(r"\bDKIM\b|\b5\.7\.2[0-2]\b", re.IGNORECASE)),
+    (
+        Cause.BLOCKLIST,
+        re.compile(
+            r"\b(?:DNSBL|RBL|RHSBL|spamhaus|spamcop|barracudacentral|sorbs|surbl|uribl)\b|block(?:ed)?[ -]?list"
+            r"|black ?list|blocked using",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Cause.PTR,
+        re.compile(
+            r"\bPTR\b|reverse (?:DNS|hostname|name|lookup)|\b5\.7\.25\b|cannot find your (?:reverse )?hostname"
+            r"|client host rejected: cannot find",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Cause.EHLO_NAME,
+        re.compile(r"\b(?:HELO|EHLO)\b.*(?:reject|invalid|not found|fully|mismatch|resolve)", re.IGNORECASE),
+    ),
+    (
+        Cause.SENDER_DOMAIN,
+        re.compile(
+            r"sender (?:address )?(?:rejected: )?(?:domain|verify fail)|domain of sender|domain not found"
+            r"|\b5\.1\.8\b|sender domain",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Cause.TLS_REQUIRED,
+        re.compile(
+            r"must issue a starttls|starttls (?:is )?(?:required|first)|\btls (?:is )?required"
+            r"|encryption (?:is )?(?:required|needed)|\b5\.7\.1[01]\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Cause.AUTH_REQUIRED,
+        re.compile(
+            r"authentication (?:is )?required|must (?:be )?authenticat|not authenticated"
+            r"|auth(?:entication)? (?:first|needed)|log ?in first",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Cause.RELAY_DENIED,
+        re.compile(
+            r"relay(?:ing)? (?:access )?(?:denied|not permitted|not allowed|prohibited)|unable to relay"
+            r"|not permitted to relay",
+            re.IGNORECASE,
+        ),
+    ),
+)
+#: What a refusal of each kind says; the reply's own explanation speaks where there is nothing here.
+_SENTENCES = {
+    Cause.NO_SUCH_USER: "{host} has no mailbox {recipient}",
+    Cause.MAILBOX_FULL: "the mailbox is full, says {host}",
+    Cause.MAILBOX_OFF: "the mailbox is disabled or has moved, says {host}",
+    Cause.RELAY_DENIED: "{host} does not take mail for {domain} from this sender: relaying denied",
+    Cause.AUTH_REQUIRED: "{host} takes mail only after a login",
+    Cause.TLS_REQUIRED: "{host} takes mail only inside TLS, and there was none",
+    Cause.SIZE: "the message is too big for {host}{limit}",
+    Cause.SENDER_REFUSED: "{host} refuses the sender address {sender}",
+    Cause.SENDER_DOMAIN: "{host} refuses {sender}, since its domain cannot be found in the DNS",
+    Cause.RATE_LIMIT: "{host} limits how much it takes in a time, and the limit is reached",
+    Cause.BLOCKLIST: "{host} turns this sender away because a blocklist names {address}",
+    Cause.PTR: "{host} refuses {address} because it has no fitting name in the reverse DNS",
+    Cause.EHLO_NAME: "{host} refuses the name that this sender gives itself in EHLO",
+    Cause.SPF: "{address} is not allowed to send for {sender_domain} (SPF), and {host} refuses such mail",
+    Cause.DMARC: "{host} wants mail of {sender_domain} vouched for by SPF or DKIM (DMARC), and it is not",
+    Cause.DKIM: "{host} wants a valid DKIM signature of {sender_domain}",
+    Cause.SERVER: "{host} has trouble of its own",
+    Cause.CONTENT: "{host} refused the message itself",
+}
+#: What of the sender's side proves or mends a cause.
+_PROOF: dict[Cause, tuple[Check, ...]] = {
+    Cause.SPF: (Check.SPF,),
+    Cause.DMARC: (Check.DMARC, Check.SPF, Check.DKIM),
+    Cause.DKIM: (Check.DKIM,),
+    Cause.PTR: (Check.PTR,),
+    Cause.EHLO_NAME: (Check.EHLO_NAME,),
+    Cause.BLOCKLIST: (Check.BLOCKLIST,),
+    Cause.SENDER_DOMAIN: (Check.SENDER_DOMAIN,),
+    Cause.SENDER_REFUSED: (Check.SENDER_DOMAIN,),
+}
+#: A refusal that names no reason has probably one of these, where such a check fails.
+_PROBABLE = (Check.BLOCKLIST, Check.PTR, Check.SPF, Check.SENDER_DOMAIN, Check.EHLO_NAME)
+_VAGUE = frozenset({Cause.TURNED_AWAY, Cause.POLICY, Cause.UNEXPLAINED})
+_WHO = {
+    Cause.SPF: Who.SENDER,
+    Cause.DMARC: Who.SENDER,
+    Cause.DKIM: Who.SENDER,
+    Cause.PTR: Who.SENDER,
+    Cause.EHLO_NAME: Who.SENDER,
+    Cause.BLOCKLIST: Who.SENDER,
+    Cause.SENDER_DOMAIN: Who.SENDER,
+    Cause.AUTH_REQUIRED: Who.SENDER,
+    Cause.TLS_REQUIRED: Who.SENDER,
+    Cause.SIZE: Who.SENDER,
+    Cause.MAILBOX_FULL: Who.RECIPIENT,
+    Cause.MAILBOX_OFF: Who.RECIPIENT,
+    Cause.NO_SUCH_USER: Who.SENDER,
+    Cause.SERVER: Who.SERVER,
+}
+
+
+def condition(case: Case) -> Conclusion | None:
+    """The server is in a mood that has a name: greylisting, a rate limit, a watch at the door, a tarpit."""
+    decisive = case.decisive
+    if decisive is None or accepted(decisive):
+        return None
+    exchange = refusal(decisive)
+    permanent = exchange is not None and exchange.code is not None and exchange.code >= 500
+    for found in case.of(decisive):
+        if found.cause in (Cause.MIDDLEBOX,) or (permanent and found.cause not in (Cause.POSTSCREEN, Cause.RATE_LIMIT)):
+            continue
+        waited = f" (tried again after {case.waited:.0f} s)" if case.waited else ""
+        place = found.evidence[-1] if found.evidence else None
+        return conclusion(
+            found.cause,
+            joined(late(case), f"{found.summary.removesuffix('.')}{waited}"),
+            Who.NOBODY if found.cause is Cause.GREYLISTED else Who.SENDER,
+            where=_where(decisive),
+            steps=found.steps,
+            evidence=evidence_of(decisive.exchange(place)),
+            retry=Retry.LATER,
+            outcome=Outcome.INCONCLUSIVE,
+        )
+    return None
+
+
+def refused(case: Case) -> Conclusion | None:
+    """The reply that said no."""
+    decisive = case.decisive
+    if decisive is None or accepted(decisive):
+        return None
+    index = refused_at(decisive)
+    exchange = decisive.exchange(index)
+    if index is None or exchange is None or exchange.reply is None or exchange.code is None:
+        return None
+    meaning = _meaning(case, decisive, index, exchange)
+    cause, proof = _cause(case, exchange, meaning)
+    temporary = exchange.code < 500
+    beginning = late(case) if temporary else lost(case)
+    steps = _own_steps(case, decisive, cause) or (*(step for one in proof for step in one.steps), *meaning.steps)
+    at_the_door = decisive.mail is None and decisive.login is None
+    return conclusion(
+        cause,
+        joined(beginning, f"{_sentence(case, decisive, cause, meaning, proof)} ({_brief(exchange)})"),
+        _who(case, cause, meaning),
+        where=_where(decisive),
+        steps=steps,
+        evidence=(*evidence_of(exchange), *records_of(*proof)),
+        references=(*meaning.references, *(one for ruling in proof for one in ruling.references)),
+        retry=Retry.LATER if temporary else meaning.retry if meaning.retry is not Retry.LATER else Retry.AFTER_FIX,
+        outcome=Outcome.INCONCLUSIVE if temporary else Outcome.REFUSED if at_the_door else Outcome.ANSWERED,
+    )
+
+
+def fell_silent(case: Case) -> Conclusion | None:
+    """The dialogue broke off in the middle."""
+    decisive = case.decisive
+    if decisive is None or accepted(decisive):
+        return None
+    failure = decisive.transcript.failure
+    broken = next((one for one in decisive.transcript.exchanges if one.failure is not None), None)
+    failure = failure or (broken.failure if broken is not None else None)
+    if failure is None:
+        return None
+    return conclusion(
+        Cause.SERVER,
+        joined(late(case), f"{decisive.host} broke the dialogue off: {failure.kind.meaning}"),
+        Who.SERVER,
+        where=_where(decisive),
+        steps=(
+            "Try again; a sender does the same for days.",
+            f"If it persists, the log of {decisive.host} tells why it hung up.",
+        ),
+        evidence=evidence_of(broken),
+        retry=Retry.LATER,
+        outcome=Outcome.INCONCLUSIVE,
+    )
+
+
+def _who(case: Case, cause: Cause, meaning: Meaning) -> Who:
+    if cause is Cause.RELAY_DENIED and case.journey.via is None:
+        return Who.RECIPIENT
+    return _WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
+
+
+def _own_steps(case: Case, walked: Walked, cause: Cause) -> tuple[str, ...]:
+    """What a trace knows better than the reply alone: that the recipient's own MX refuses to take their mail."""
+    if cause is not Cause.RELAY_DENIED or case.journey.via is not None:
+        return ()
+    return (
+        f"The MX records of {case.domain} lead to {walked.host}, and that does not know the domain. Its admin has to"
+        f" add {case.domain}: in Postfix to virtual_mailbox_domains, relay_domains or mydestination, in Exim to"
+        " local_domains or relay_to_domains.",
+        f"Or the MX records are out of date: they have to name the server that holds {case.domain}'s mailboxes now.",
+    )
+
+
+def _meaning(case: Case, walked: Walked, index: int, exchange: Exchange) -> Meaning:
+    """What `explain` says of the reply in its dialogue."""
+    assert exchange.reply is not None
+    event = Event(
+        source="trace",
+        text=exchange.reply.text[:8192],
+        code=exchange.code,
+        enhanced=exchange.reply.enhanced,
+        command=exchange.command.text if exchange.command is not None else "greeting",
+        host=walked.host,
+        recipient=case.recipient,
+        sender=case.sender,
+        context=walked.transcript.exchanges[: index + 1],
+    )
+    return Explainer().explain(event).meaning
+
+
+def _cause(case: Case, exchange: Exchange, meaning: Meaning) -> tuple[Cause, tuple[Ruling, ...]]:
+    """Why, and the rulings that bear it out."""
+    assert exchange.reply is not None
+    verb = exchange.command.verb if exchange.command is not None else ""
+    text = f"{exchange.reply.enhanced or ''} {exchange.reply.text}"
+    cause = next((one for one, pattern in _WORDS if pattern.search(text)), None)
+    if cause is None and meaning.reason is Reason.HOSTUNKNOWN:
+        cause = Cause.SENDER_DOMAIN if verb == "MAIL" else Cause.NO_DOMAIN
+    if cause is None and meaning.reason is Reason.SECURITYERROR:
+        cause = Cause.AUTH_REQUIRED if exchange.code == 530 else Cause.POLICY
+    cause = cause or _CAUSES.get(meaning.reason, Cause.UNEXPLAINED)
+    if cause is Cause.SIZE and verb == "RCPT" and meaning.reason is Reason.MAILBOXFULL:
+        cause = Cause.MAILBOX_FULL
+    if cause in _VAGUE:
+        suspects = [one for check in _PROBABLE for one in [case.ruling(check, Standing.FAIL)] if one is not None]
+        return cause, tuple(suspects[:2])
+    found = [case.ruling(check, Standing.FAIL, Standing.WARN) for check in _PROOF.get(cause, ())]
+    return cause, tuple([one for one in found if one is not None][:2])
+
+
+def _sentence(case: Case, walked: Walked, cause: Cause, meaning: Meaning, proof: tuple[Ruling, ...]) -> str:
+    if cause in _VAGUE:
+        why = f"{walked.host} turns it away" if cause is Cause.TURNED_AWAY else f"{walked.host} refuses it"
+        if proof:
+            return f"{why}, probably because {_lower(proof[0].summary)}"
+        return f"{why}: {_lower(meaning.summary)}"
+    template = _SENTENCES.get(cause)
+    if template is None:
+        return f"{walked.host} refuses it: {_lower(meaning.summary)}"
+    sender = case.journey.sender
+    address = case.journey.from_ip or "this machine's address"
+    limit = walked.capabilities.size_limit if walked.capabilities is not None else None
+    return template.format(
+        host=walked.host,
+        recipient=case.recipient,
+        domain=case.domain,
+        sender=case.sender,
+        sender_domain=sender.domain if sender is not None else "the sender",
+        address=address,
+        limit=f", which takes {limit:,} octets" if limit else "",
+    )
+
+
+def _lower(sentence: str) -> str:
+    text = sentence.removesuffix(".")
+    return text[0].lower() + text[1:] if text[:2].istitle() and not text.split(" ")[0].isupper() else text
+
+
+def _brief(exchange: Exchange) -> str:
+    assert exchange.reply is not None
+    return " ".join(filter(None, (str(exchange.code), exchange.reply.enhanced)))
+
+
+def _where(walked: Walked) -> str:
+    exchange = refusal(walked)
+    if exchange is None or exchange.command is None:
+        return f"MX {walked.host}"
+    return exchange.command.verb or "greeting"
+
+
+SUSPICIONS = (condition, refused, fell_silent)
