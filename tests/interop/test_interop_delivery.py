@@ -140,7 +140,7 @@ def test_a_message_over_the_limit_is_refused_by_its_size(postfix: MailServer) ->
 def test_a_report_of_delivery_comes_back_with_what_was_asked(
     server_folder: Path, certificates: Certificates, hops: NextHops
 ) -> None:
-    """The next hop has no DSN, so Postfix itself reports that the message went on (RFC 3461 5.2.1)."""
+    """The next hop has no DSN, so Postfix itself reports that the message went on (RFC 3461 5.2.2)."""
     asked = sending(
         ANN, parameters=("RET=HDRS", "ENVID=q7+2Binterop"), rcpt_parameters=("NOTIFY=SUCCESS,FAILURE,DELAY",)
     )
