@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from dane_material import DAY, DOMAIN, HOST, NOW, answer, material, met, tlsa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.journey import Answer, Ruling
@@ -191,11 +191,13 @@ def test_a_certificate_that_is_none(chain: tuple[bytes, ...]) -> None:
         assert ruling.steps
 
 
+@settings(deadline=None)
 @given(st.lists(st.text() | st.sampled_from([EE, tlsa(2, 0, 0, GOOD.top)])), st.lists(st.binary(max_size=99)))
 def test_whatever_is_published_and_sent_is_ruled_on(records: list[str], chain: list[bytes]) -> None:
     assert held(records, chain).standing is not Standing.PASS
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2), st.integers(0, 10_000), st.integers(0, 255))
 def test_an_octet_of_the_chain_that_is_another(which: int, at: int, octet: int) -> None:
     """Under usage 2 no change of the server's certificate goes unseen."""
