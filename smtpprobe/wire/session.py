@@ -95,10 +95,9 @@ class Session:
         return transport
 
     def _proxy_header(self, transport: asyncio.Transport) -> bytes:
-        version, here = self.dial.proxy or 1, self.dial.proxy_source or transport.get_extra_info("sockname")
-        if self.dial.path is not None or not here:
-            return proxy.unknown(version)
-        return proxy.header(version, here[:2], (self.route.address, self.route.port))
+        here = self.dial.path is None and (self.dial.proxy_source or transport.get_extra_info("sockname"))
+        version, there = self.dial.proxy or 1, (self.route.address, self.route.port)
+        return proxy.header(version, here[:2], there) if here else proxy.unknown(version)
 
     async def _shake_hands(self, transport: asyncio.Transport) -> Failure | None:
         began = time.monotonic_ns()
@@ -127,8 +126,7 @@ class Session:
     @property
     def usable(self) -> bool:
         """May another command be sent?"""
-        protocol = self.protocol
-        return not (self.out_of_step or self.said_goodbye or protocol.unsolicited or protocol.ended is not None)
+        return not (self.out_of_step or self.said_goodbye or self.protocol.unsolicited or self.protocol.ended)
 
     async def greeting(self) -> Exchange:
         """The first reply; nothing is sent before its last line (RFC 5321 3.1)."""

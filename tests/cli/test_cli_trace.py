@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dns.message
 import dns.rcode
 import pytest
 from cli_calls import invoke, refused
@@ -100,7 +101,7 @@ def test_what_the_dns_alone_tells(zone: scripted_dns.Zone, cause: str, status: i
 
 
 def test_a_dns_server_that_fails_is_inconclusive() -> None:
-    def failing(query: scripted_dns.dns.message.Message, tcp: bool) -> scripted_dns.Answer:
+    def failing(query: dns.message.Message, tcp: bool) -> scripted_dns.Answer:
         return scripted_dns.failing(query, dns.rcode.SERVFAIL)
 
     with beside(scripted_dns.serve(failing)) as dns_at:

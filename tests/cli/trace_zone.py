@@ -8,8 +8,9 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 from cli_calls import Ended, invoke
-from cli_servers import FakeServer, scripted_dns
+from cli_servers import scripted_dns
 
+from smtpprobe.fake import FakeServer
 from smtpprobe.render.schema import trace_schema
 
 ADDRESS = "192.0.2.10"

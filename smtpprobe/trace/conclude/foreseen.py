@@ -139,7 +139,10 @@ def well(case: Case) -> Conclusion:
     if decisive.delivery is not None:
         summary = f"{decisive.host} has taken the message for {case.recipient}"
     elif case.recipient:
-        summary = f"Nothing stands in the way: {decisive.host} takes mail from {case.sender} for {case.recipient}"
+        after = f", {case.waited:.0f} s after it had put the first try off" if case.waited else ""
+        summary = (
+            f"Nothing stands in the way: {decisive.host} takes mail from {case.sender} for {case.recipient}{after}"
+        )
     else:
         summary = f"The login works: {decisive.host} lets this user send"
     return conclusion(
