@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -30,6 +31,8 @@ from smtpprobe.fake.library import parse
 
 NETWORK = "127.0.25"
 DOMAIN = "example.net"
+#: The sender's address.
+SENDER = "127.0.2.10"
 HOSTS = ("mx.example.net", "mx1.example.net", "mx2.example.net", "smtp.example.org")
 _DOORS = ("postfix", "postscreen")
 #: A mail server of example.net that knows Ann.
@@ -112,6 +115,8 @@ class Stage:
             }
             dns = stack.enter_context(servers.dns.running(folder, zones))
             self.nameserver.resolver = dns.resolver
+            for _ in range(fixture.visits):
+                visit(places["mx"], SENDER)
             yield Scene(fixture, places, dns.resolver, str(folder / "authorities.pem"), self.postfix)
 
     def _doors(self) -> list[Door]:
@@ -156,8 +161,10 @@ class Stage:
 
 
 def _address(server: Server, taken: dict[bytes, str]) -> str:
-    """An address of its own, which it shares with its equals in other fixtures."""
-    return taken.setdefault(msgspec.json.encode(server), f"{NETWORK}.{len(taken) + 1}")
+    """An address of its own, which it shares with its equals in other fixtures, unless another address is in it."""
+    told = msgspec.json.encode(server)
+    key = told if b"$" not in told else b"%d %s" % (len(taken), told)
+    return taken.setdefault(key, f"{NETWORK}.{len(taken) + 1}")
 
 
 def _certificates(authority: trustme.CA, folder: Path, kind: str) -> Certificates:
@@ -171,6 +178,14 @@ def _certificates(authority: trustme.CA, folder: Path, kind: str) -> Certificate
     made.chain_file.write_bytes(key + b"".join(blob.bytes() for blob in leaf.cert_chain_pems))
     made.key_file.chmod(0o600)
     return made
+
+
+def visit(host: str, source: str) -> None:
+    """Come by from this address, and leave."""
+    with socket.create_connection((host, 25), 5, (source, 0)) as client:
+        client.recv(512)
+        client.sendall(b"QUIT\r\n")
+        client.recv(512)
 
 
 def tlsa(certificates: Certificates) -> str:
