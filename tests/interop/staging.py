@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import socket
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ import servers.postfix
 import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from senders import Ended, Fixture, Server, filled, load, traced, words
+from senders import Ended, Fixture, Server, filled, traced, words
 from servers.base import Certificates, MailServer
 from servers.postfix import Door
 from small_servers import NAMESERVER, NameServer, greylister, name_server, silent
@@ -66,8 +66,7 @@ class Stage:
     """Where these fixtures are played, one after the other. All their Postfixes are one, with a door for each."""
 
     folder: Path
-    names: Sequence[str]
-    fixtures: dict[str, Fixture] = field(default_factory=dict)
+    fixtures: Mapping[str, Fixture]
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: ExitStack = field(default_factory=ExitStack)
 
@@ -76,7 +75,6 @@ class Stage:
         self.certificates = {kind: _certificates(authority, self.folder, kind) for kind in ("good", "expired")}
         self.authority = self.certificates["good"].ca_file.read_bytes()
         self.nameserver: NameServer = self._held.enter_context(name_server())
-        self.fixtures = {name: load(name) for name in self.names}
         taken: dict[bytes, str] = {}
         for name, fixture in self.fixtures.items():
             self.places[name] = {server: _address(one, taken) for server, one in fixture.servers.items()}
