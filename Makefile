@@ -14,7 +14,7 @@ PROJECT = pyproject.toml requirements/build.in
 demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
 
-test: $(VENV)/dev
+test: $(VENV)/dev $(VENV)/suites/rfc7208-tests.yml
 	$(RUN)pytest -m "not interop"
 
 lint: $(VENV)/dev
@@ -89,4 +89,18 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/runtime
 
 $(VENV)/fuzz: requirements/fuzz.txt $(VENV)/dev
 	$(PIP) --require-hashes --requirement requirements/fuzz.txt
+	@touch $@
+
+# The public test suite for RFC 7208 lies in the source package of pyspf, which itself is not used. To ask a source
+# package for its name pip wants setuptools, which the environments of Python 3.12 and newer have not.
+SUITES = $(VENV)/suites
+SUITES_PIP = $(SUITES)/pip/bin/python -m pip --disable-pip-version-check
+
+$(SUITES)/rfc7208-tests.yml: requirements/suites.txt requirements/suites-build.txt | $(VENV)/python
+	$(PYTHON) -m venv $(SUITES)/pip
+	$(SUITES_PIP) install --quiet --require-hashes --requirement requirements/suites-build.txt
+	$(SUITES_PIP) download --quiet --no-deps --no-binary :all: --no-build-isolation \
+		--require-hashes --requirement requirements/suites.txt --dest $(SUITES)
+	tar -xzf $(SUITES)/pyspf-2.0.14.tar.gz -C $(SUITES) --no-same-owner --strip-components=2 \
+		pyspf-2.0.14/test/rfc7208-tests.yml
 	@touch $@

@@ -155,7 +155,7 @@ def _notes(fields: Sequence[Field], octets: bytes) -> Iterator[str]:
     """What a server or a reader may dislike about it."""
     names = Counter([one.name.lower() for one in fields])
     if missing := [name for name in ("Date", "From", "Message-ID") if name.lower() not in names]:
-        yield f"It has no {' and no '.join(missing)}: some servers add it, others refuse the message (RFC 5322 3.6)."
+        yield f"It lacks {', '.join(missing)}: some servers add that, others refuse the message (RFC 5322 3.6)."
     if doubled := [name for name in _ONCE if names[name.lower()] > 1]:
         yield f"It has more than one {doubled[0]}, which some servers refuse (RFC 5322 3.6)."
     if "bcc" in names:

@@ -180,7 +180,7 @@ def test_a_folded_field_is_replaced_whole() -> None:
 def test_a_text_without_a_header_gets_one() -> None:
     message = prepare(b"just text\n", headers=("Subject: new",))
     assert message.octets == b"Subject: new\r\n\r\njust text\r\n"
-    assert "no Date and no From and no Message-ID" in message.notes[0]
+    assert "lacks Date, From, Message-ID" in message.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_text_without_a_header_gets_one() -> None:
         (b"Bcc: eve@example.org\n" + OWN, "Bcc"),
         (OWN + b"\0", "NUL"),
         (OWN + b"x" * 1_200, "line of 1,205 octets"),
-        (b"Subject: none\n\n", "no Date"),
+        (b"Subject: none\n\n", "lacks Date"),
     ],
 )
 def test_what_may_be_disliked_is_noted_and_sent(raw: bytes, note: str) -> None:

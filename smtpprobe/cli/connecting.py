@@ -111,6 +111,6 @@ def check_certificates(given: dict[str, Any]) -> None:
 def resolver_of(given: dict[str, Any]) -> Resolver:
     """Who is asked of the DNS."""
     try:
-        return Resolver(given["resolver"])
+        return Resolver(given["resolver"], ca_file=given["ca_file"])
     except targets.TargetError as error:
         raise Refused(str(error)) from error

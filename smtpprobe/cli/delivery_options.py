@@ -35,8 +35,8 @@ class Given(Struct, frozen=True):
     """What the options said; the names are the commands' parameters."""
 
     deliver: bool = False
-    message_file: str | None = None
-    headers: tuple[str, ...] = ()
+    message: str | None = None
+    header: tuple[str, ...] = ()
     subject: str | None = None
     body: str | None = None
     chunking: bool = False
@@ -94,12 +94,9 @@ def _xclient(ctx: click.Context, param: click.Parameter, values: Any) -> tuple[s
 
 _OPTIONS: tuple[Decorator, ...] = (
     click.option("--deliver", is_flag=True, help="Send one message to RECIPIENT; asks before it does."),
-    click.option(
-        "--message", "message_file", metavar="FILE", help="Send this message (an .eml file, - for stdin), not ours."
-    ),
+    click.option("--message", metavar="FILE", help="Send this message (an .eml file, - for stdin), not ours."),
     click.option(
         "--header",
-        "headers",
         metavar="'NAME: VALUE'",
         multiple=True,
         help="Add this header field, or put it in the place of the one of that name.",
@@ -124,7 +121,7 @@ _OPTIONS: tuple[Decorator, ...] = (
         metavar="ATTR=VALUE",
         multiple=True,
         callback=_xclient,
-        help="Have a Postfix that allows it take us for another client: ADDR=192.0.2.1, LOGIN=ann, …",
+        help="Speak for another client, where a Postfix allows it: ADDR=192.0.2.1, LOGIN=ann.",
     ),
     click.option(
         "--size",
@@ -149,8 +146,7 @@ def build(given: Given, sender: Mailbox | None, recipient: Mailbox | None, *, ho
     """
     if not given.deliver:
         if loose := [name for name in Given.__struct_fields__ if name != "yes" and getattr(given, name)]:
-            option = {"message_file": "message", "headers": "header"}.get(loose[0], loose[0])
-            raise Refused(f"--{option} is about a message, and none is sent: add --deliver to send one.")
+            raise Refused(f"--{loose[0]} is about a message, and none is sent: add --deliver to send one.")
         return None
     if recipient is None:
         raise Refused("--deliver needs somebody to deliver to: name a RECIPIENT, such as ann@example.net.")
@@ -169,11 +165,11 @@ def build(given: Given, sender: Mailbox | None, recipient: Mailbox | None, *, ho
 def _message(given: Given, sender: Mailbox | None, recipient: Mailbox, host: str) -> Message:
     from smtpprobe.message import MessageError, compose, prepare
 
-    if given.message_file is not None and (given.subject is not None or given.body is not None):
+    if given.message is not None and (given.subject is not None or given.body is not None):
         raise Refused("--message brings its own subject and text: leave --subject and --body out, or use --header.")
     try:
-        if given.message_file is not None:
-            return prepare(_read(given.message_file), headers=given.headers, utf8=given.smtputf8)
+        if given.message is not None:
+            return prepare(_read(given.message), headers=given.header, utf8=given.smtputf8)
         domain = sender.domain if sender is not None else host
         date = datetime.now().astimezone()
         return compose(
@@ -182,7 +178,7 @@ def _message(given: Given, sender: Mailbox | None, recipient: Mailbox, host: str
             date=date,
             message_id=f"<{date:%Y%m%d%H%M%S}.{secrets.token_hex(8)}@{domain}>",
             subject=given.subject or "",
-            headers=given.headers,
+            headers=given.header,
             body=_body(given.body or ""),
             utf8=given.smtputf8,
         )
@@ -231,8 +227,8 @@ def _announced(
     given: Given, delivery: Delivery, message: Message, sender: Mailbox | None, recipient: Mailbox
 ) -> Iterator[str]:
     """Paragraphs: what is sent, from whom and to whom."""
-    origin = f"the file {given.message_file}" if given.message_file not in (None, "-") else "standard input"
-    what = "A small test message" if given.message_file is None else f"The message from {origin}"
+    origin = f"the file {given.message}" if given.message not in (None, "-") else "standard input"
+    what = "A small test message" if given.message is None else f"The message from {origin}"
     yield f"{what} will be sent, {len(delivery.message):,} octets:"
     yield f"  from     <{sender.path if sender is not None else ''}>"
     yield f"  to       <{recipient.path}>"

@@ -6,6 +6,8 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from smtpprobe import target
 from smtpprobe.cli import delivery_options, options, secrets
 from smtpprobe.cli.connecting import dialling
@@ -34,8 +36,8 @@ def journey_of(given: dict[str, Any]) -> Journey:
     if recipient is not None and given["from"] is None and (hint is None or hint.sender is None):
         raise Refused("The sender is missing: give their address with --from, or <> for the null sender.")
     like = _like(given, recipient, sender)
-    if like is not None and via is None:
-        via = like.relay
+    if like is not None and like.relay is not None and via is None:
+        via = msgspec.structs.replace(like.relay, mx=like.lookup_mx)
     wanted = delivery_options.taken(given)
     delivery = delivery_options.build(wanted, sender, recipient, host=given["ehlo_name"] or socket.gethostname())
     return Journey(
@@ -70,6 +72,12 @@ def settings_of(given: dict[str, Any], journey: Journey) -> Settings:
     return Settings(**fields)
 
 
+def family_of(given: dict[str, Any], journey: Journey) -> str:
+    """ "4", "6" or "any": what an option says, else what the local mail server uses."""
+    like = journey.like.families if journey.like is not None else "any"
+    return given["family"] or {"ipv4": "4", "ipv6": "6"}.get(like, "any")
+
+
 def _sender(given: dict[str, Any], hint: Hint | None) -> Mailbox | None:
     text = given["from"] if given["from"] is not None else hint.sender if hint is not None else None
     return None if text in (None, "", "<>") else _mailbox(text)
@@ -89,11 +97,12 @@ def _via(text: str | None) -> tuple[Target | None, Target | None]:
     if text is None:
         return None, None
     try:
+        named = target.parse(text)
+        if named.path is not None or named.lmtp:
+            raise Refused("--via takes a server to submit to: HOST, HOST:587, smtps://HOST or submission://HOST.")
         first, second = (target.parse(text, port=port) for port in _PORTS)
     except target.TargetError as error:
         raise Refused(str(error)) from error
-    if first.path is not None or first.lmtp:
-        raise Refused("--via takes a server that users submit to: HOST, HOST:587, smtps://HOST or submission://HOST.")
     return (first, None) if first.port == second.port else (first, second)
 
 

@@ -115,6 +115,18 @@ def address(ctx: click.Context, param: click.Parameter, value: str | None) -> st
     return str(literal)
 
 
+def literal(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A literal IP address, whoever's it is."""
+    if value is None:
+        return None
+    import ipaddress
+
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise Refused(f"{param.opts[0]} {value!r} is no IP address: write 192.0.2.1 or 2001:db8::1.") from None
+
+
 def address_and_port(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, int] | None:
     """``ADDRESS:PORT`` or ``[ADDRESS]:PORT``."""
     if value is None:

@@ -27,7 +27,8 @@ def obtain(given: Mapping[str, Any]) -> tuple[str | None, str | None]:
     ``client_cert``. What is named on the command line goes before the environment; what is asked for, or read from a
     file, is a token where ``auth`` takes tokens. Raises Refused, with one sentence.
     """
-    wants_token = (given.get("auth") or "").upper() in _TOKENS
+    mechanism = (given.get("auth") or "").upper()
+    wants_token = mechanism in _TOKENS
     what = "token" if wants_token else "password"
     source = given.get("password_file")
     if source is not None:
@@ -35,7 +36,7 @@ def obtain(given: Mapping[str, Any]) -> tuple[str | None, str | None]:
     password, token = _of_environment(PASSWORD), _of_environment(TOKEN)
     if password is not None or token is not None:
         return password, token
-    if not given.get("user") or given.get("client_cert"):
+    if not given.get("user") or given.get("client_cert") or mechanism == "EXTERNAL":
         return None, None
     return _sorted(_of_prompt(given["user"], what), wants_token)
 

@@ -11,7 +11,7 @@ from smtpprobe.cli import delivery_options, interrupts, options
 from smtpprobe.cli.connecting import connecting_options, resolver_of
 from smtpprobe.cli.exit_status import trace_status
 from smtpprobe.cli.interrupts import Stop
-from smtpprobe.cli.journeys import journey_of, settings_of
+from smtpprobe.cli.journeys import family_of, journey_of, settings_of
 from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
 from smtpprobe.journey import Journey, Trace
@@ -25,7 +25,9 @@ from smtpprobe.trace.envelope import EXTRAS
 @click.command("trace")
 @click.argument("recipient", required=False)
 @click.option("--from", metavar="SENDER", help="The sender's address; <> is the null sender.")
-@click.option("--from-ip", metavar="ADDRESS", help="The public address that the mail leaves from.")
+@click.option(
+    "--from-ip", callback=options.literal, metavar="ADDRESS", help="The public address that the mail leaves from."
+)
 @click.option("--like", type=click.Choice(["postfix", "exim"]), help="Send as this machine's mail server would.")
 @click.option("--like-config", metavar="PATH", help="Its configuration, where that is not in the usual place.")
 @click.option("--bounce", metavar="FILE", help="Take addresses and reply from this bounce.")
@@ -105,7 +107,7 @@ async def _trace(
         journey,
         settings,
         resolver,
-        family=given["family"] or "any",
+        family=family_of(given, journey),
         allow_private=given["allow_private"],
         stop=stop_event(stop, stream),
     )

@@ -14,7 +14,7 @@ from msgspec import Struct
 from smtpprobe.catalogue import providers
 from smtpprobe.catalogue.entries import DialectEntry
 from smtpprobe.explain import parameters
-from smtpprobe.model import Capabilities, Exchange, Known, Reply
+from smtpprobe.model import Capabilities, Command, Exchange, Known, Reply
 from smtpprobe.outcome import Defect, Retry, Stage, TlsMode, Who
 
 GREETING = "greeting"
@@ -124,7 +124,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
         command = self.exchange.command
         if command is None:
             return GREETING if self.exchange.stage is Stage.GREETING and not self.unsolicited else ""
-        return "AUTH" if self.continues else command.verb
+        return "AUTH" if self.continues else _verb(command, self.previous)
 
     @property
     def unsolicited(self) -> bool:
@@ -182,16 +182,18 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
     def standing(self) -> Standing:
         standing = Standing()
         challenged = False
+        last: Exchange | None = None
         for exchange in reversed(self.before):
             reply = exchange.reply
             if reply is None:
                 continue
             if exchange.command is not None:
-                verb = "AUTH" if challenged else exchange.command.verb
+                verb = "AUTH" if challenged else _verb(exchange.command, last)
             else:
                 verb = GREETING if exchange.stage is Stage.GREETING and standing.greeting is None else ""
             standing.take(verb, reply.code, reply.positive)
             challenged = reply.code == 334
+            last = exchange
         return standing
 
     @property
@@ -232,6 +234,11 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
     def says(self, pattern: str) -> bool:
         """Does the text hold this (a lower-case regex)?"""
         return re.search(pattern, self.words) is not None
+
+
+def _verb(command: Command, previous: Exchange | None) -> str:
+    """The command's verb. What follows a 354 is the message, and its answer is DATA's (RFC 5321 4.1.1.4)."""
+    return "DATA" if previous is not None and previous.code == 354 else command.verb
 
 
 def mechanisms(capabilities: Capabilities | None) -> tuple[str, ...]:

@@ -70,15 +70,16 @@ async def _ask(resolver: Resolver, zone: str, subject: str) -> Listing:
         return Listing(zone, subject, failure=answer.failure)
     if not answer.records:
         return Listing(zone, subject)
-    control = f"{_label(_NEVER_LISTED[number]) if (number := version(subject)) else 'invalid'}.{zone}"
+    number = version(subject)
+    control = f"{_label(_NEVER_LISTED[number]) if number else 'invalid'}.{zone}"
     told, controlled = await asyncio.gather(resolver.ask(Question(name, "TXT")), resolver.ask(Question(control, "A")))
     failure = None
-    if _lists(answer) and _lists(controlled):
+    if _listings(answer) and _listings(controlled):
         detail = f"{zone} lists even what no list may name, as one does that was given up"
         failure = failed(FailureKind.DNS, detail)
     elif _DBL_TAKES_DOMAINS in answer.records:
         failure = failed(FailureKind.DNS, f"{zone} takes no addresses")
-    words = [*_meanings(zone, answer.records), "; ".join(told.records)[:_REASON_LIMIT]]
+    words = [*_meanings(zone, _listings(answer)), "; ".join(told.records)[:_REASON_LIMIT]]
     return Listing(zone, subject, answer.records, "; ".join(filter(None, words)), failure)
 
 
@@ -90,16 +91,15 @@ def _label(subject: str) -> str:
     return reverse.removesuffix(".in-addr.arpa").removesuffix(".ip6.arpa")
 
 
-def _lists(answer: Answer) -> bool:
-    """Is there a code that is a listing, and no error or anything else?"""
-    codes = [ip_address(record) for record in answer.records]
-    return any(code in _CODES and code not in _ERRORS and str(code) != "127.0.0.1" for code in codes)
+def _listings(answer: Answer) -> list[str]:
+    """The codes that are listings, and no errors or anything else."""
+    codes = [(code, ip_address(code)) for code in answer.records]
+    return [code for code, at in codes if at in _CODES and at not in _ERRORS and code != "127.0.0.1"]
 
 
 def _meanings(zone: str, codes: Sequence[str]) -> list[str]:
     """What the codes of the usual lists of domains stand for."""
     if zone == "dbl.spamhaus.org":
         return [_DBL[code] for code in codes if code in _DBL]
-    bits = _BITS.get(zone, {})
-    total = [int(code.rpartition(".")[2]) for code in codes if ip_address(code) in _CODES and code not in _ERRORS]
-    return [words for bit, words in bits.items() if any(octet & bit for octet in total)]
+    octets = [int(code.rpartition(".")[2]) for code in codes]
+    return [words for bit, words in _BITS.get(zone, {}).items() if any(octet & bit for octet in octets)]

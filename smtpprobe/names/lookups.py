@@ -256,6 +256,8 @@ def _complaint(error: dns.resolver.NoNameservers) -> str:
         return f"{server} answered with a chain of aliases (CNAME) that does not end"
     if isinstance(exception, ssl.SSLCertVerificationError):
         return f"{server} shows a certificate that does not verify ({exception.verify_message})"
-    if isinstance(exception, OSError):
+    if isinstance(exception, OSError) and exception.errno:
         return f"{server} cannot be reached ({exception.strerror or exception})"
+    if isinstance(exception, OSError):
+        return f"{server} gives no answer ({exception})"
     return f"{server} answered with what is no DNS message for this question"

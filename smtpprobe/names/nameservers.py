@@ -8,7 +8,6 @@ import ssl
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import dns.asyncquery
 import dns.exception
 import dns.message
 import dns.nameserver
@@ -71,7 +70,7 @@ def _context(ca_file: str | None) -> ssl.SSLContext:
 
 
 class DotNameserver(dns.nameserver.DoTNameserver):
-    """DNS over TLS with one context for all queries: dnspython would build one for each."""
+    """DNS over TLS with one context for all queries; dnspython would build one for each, and leave connections open."""
 
     def __init__(self, address: str, port: int, name: str, context: ssl.SSLContext) -> None:
         super().__init__(address, port, name)
@@ -88,16 +87,23 @@ class DotNameserver(dns.nameserver.DoTNameserver):
         one_rr_per_rrset: bool = False,
         ignore_trailing: bool = False,
     ) -> dns.message.Message:
-        """One query on a connection of its own (RFC 7858 3.3)."""
-        return await dns.asyncquery.tls(
-            request,
-            self.address,
-            timeout,
-            self.port,
-            ssl_context=self._context,
-            server_hostname=self.hostname,
-            backend=backend,
-        )
+        """One query on a connection of its own, framed as over TCP (RFC 7858 3.3)."""
+        query = request.to_wire()
+        try:
+            async with asyncio.timeout(timeout):
+                reader, writer = await asyncio.open_connection(
+                    self.address, self.port, ssl=self._context, server_hostname=self.hostname
+                )
+                try:
+                    writer.write(len(query).to_bytes(2) + query)
+                    reply = await reader.readexactly(int.from_bytes(await reader.readexactly(2)))
+                finally:
+                    writer.transport.abort()
+                    with contextlib.suppress(OSError):
+                        await writer.wait_closed()
+        except TimeoutError:
+            raise dns.exception.Timeout from None
+        return _reply(request, reply)
 
 
 class DohNameserver(dns.nameserver.Nameserver):
@@ -144,15 +150,13 @@ class DohNameserver(dns.nameserver.Nameserver):
 
         try:
             async with asyncio.timeout(timeout):
-                reply = dns.message.from_wire(await self._post(request.to_wire()))
+                reply = await self._post(request.to_wire())
         except TimeoutError:
             raise dns.exception.Timeout from None
         except (httpx.HTTPError, ResolveError) as error:
             found = cause(error)
             raise found if isinstance(found, OSError) else OSError(str(found) or type(found).__name__) from None
-        if not request.is_response(reply):
-            raise OSError("the answer is for another question")
-        return reply
+        return _reply(request, reply)
 
     async def _post(self, query: bytes) -> bytes:
         host, port, path = self._place
@@ -177,6 +181,13 @@ class DohNameserver(dns.nameserver.Nameserver):
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
+
+
+def _reply(request: dns.message.Message, octets: bytes) -> dns.message.Message:
+    reply = dns.message.from_wire(octets)
+    if not request.is_response(reply):
+        raise OSError("the answer is for another question")
+    return reply
 
 
 async def close(nameservers: list[dns.nameserver.Nameserver]) -> None:

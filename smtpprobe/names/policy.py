@@ -26,6 +26,8 @@ PATH = "/.well-known/mta-sts.txt"
 BODY_LIMIT = 64 * 1024  # RFC 8461 3.3 suggests it
 _TRIED_OF_EACH_FAMILY = 2
 _SECONDS_EACH = 5.0
+# After these another address may do; what a server says by itself is an answer.
+_ELSEWHERE = (FailureKind.REFUSED, FailureKind.UNREACHABLE)
 
 
 async def mta_sts_policy(
@@ -92,7 +94,7 @@ async def _from_any(client: httpx.AsyncClient, domain: str, host: str, addresses
             continue
         except httpx.HTTPError as error:
             failure = _failure(error, host, address)
-            if failure.kind is FailureKind.TLS_HANDSHAKE:
+            if failure.kind not in _ELSEWHERE:
                 break
             continue
         try:

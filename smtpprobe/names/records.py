@@ -17,7 +17,7 @@ def presented(records: Iterable[dns.rdata.Rdata]) -> list[str]:
     A DNS server may shuffle them; two runs should tell the same.
     """
     ordered = sorted((_ORDERS.get(record.rdtype, lambda _: ())(record), _text(record)) for record in records)
-    return list(dict.fromkeys(text for _, text in ordered))
+    return [text for _, text in ordered]
 
 
 def plain(name: dns.name.Name) -> str:

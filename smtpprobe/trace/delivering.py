@@ -187,7 +187,7 @@ class _Transaction:
             "accepted",
             f"The server took the message{known}: it has to deliver it now, or to send a bounce.",
             steps=(
-                "Look into the mailbox, its spam folder too: a yes to the message says nothing of where it ends.",
+                "Look in the mailbox, its spam folder too: a yes to the message does not say where it is put.",
                 f"Where it does not turn up, ask the server's admin for {identity or delivery.message_id} in the log.",
             ),
             references=("RFC 5321 4.2.5", "RFC 5321 6.1"),

@@ -99,9 +99,21 @@ class _Exchanges:
         self._session, self._stage, self._record = session, stage, record
         self._mechanism, self._offered, self._others = mechanism, offered, others
         self._evidence: list[int] = []
+        self._heard: tuple[bytes, ...] = ()
 
     async def hold(self, client: Client) -> LoginResult:
         """Answer challenges until the server decides, or one of them cannot be answered."""
+        # Challenges are read as they came: what is recorded of them is redacted where it repeats what we said.
+        self._session.protocol.on_challenge = self._hear
+        try:
+            return await self._hold(client)
+        finally:
+            self._session.protocol.on_challenge = None
+
+    def _hear(self, lines: tuple[bytes, ...]) -> None:
+        self._heard = lines
+
+    async def _hold(self, client: Client) -> LoginResult:
         waiting = client.initial
         command = Command(b"AUTH " + self._mechanism.encode())
         if waiting is not None:
@@ -128,12 +140,11 @@ class _Exchanges:
         return self._record.exchanges[index]
 
     def _challenge(self, last: Exchange) -> bytes:
-        lines = self._session.protocol.challenge
-        if len(lines) != 1:
+        if len(self._heard) != 1:
             raise SaslError("The server's challenge has several lines, and RFC 4954 4 allows one.")
         if last.reply is not None and Defect.LINE_TOO_LONG in last.reply.defects:
             raise SaslError("The server's challenge is longer than the 8 KiB of a line that are kept.")
-        return decoded(lines[0])
+        return decoded(self._heard[0])
 
     def _decided(self, client: Client, last: Exchange) -> LoginResult:
         refusal = getattr(client, "refusal", None)

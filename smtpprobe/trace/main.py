@@ -25,6 +25,7 @@ from smtpprobe.trace.notebook import Notebook
 from smtpprobe.trace.recipient import Recipient
 from smtpprobe.trace.sender import Sender, echoed, ehlo_name
 
+_ORDER = {check: place for place, check in enumerate(Check)}
 #: How often a server that greylists is tried again.
 _TRIES = 3
 #: Failures to connect after which a smarthost's next address, or its other port, is tried.
@@ -133,7 +134,8 @@ class _Walk:
         """A smarthost: its addresses one after the other until one can be connected to, then its other port."""
         for target in filter(None, (smarthost, self.journey.fallback)):
             try:
-                routes = await self.resolver.routes(target, family=self.family, allow_private=True)  # type: ignore[arg-type]
+                private = self.allow_private or not target.mx
+                routes = await self.resolver.routes(target, family=self.family, allow_private=private)  # type: ignore[arg-type]
             except ResolveError as error:
                 self.unresolved = error.failure
                 return
@@ -217,6 +219,8 @@ class _Walk:
         walked = self._walked()
         found: tuple[tuple[Condition, ...], ...] = tuple([conditions(one.report) for one in walked])
         rulings = (*transport.rulings(self.journey, self.recipient, walked), *self.sender.rulings, *self.rulings)
+        # The sides are explored at once and end in any order; they are read in one.
+        rulings = tuple(sorted(rulings, key=lambda one: _ORDER[one.check]))
         return Case(
             journey=self.journey,
             servers=self.recipient.servers,
@@ -266,6 +270,8 @@ def _unseen(case: Case, left_out: int) -> tuple[str, ...]:
     direct = case.journey.via is None
     if direct and case.journey.from_ip is None and not any(one.check is Check.SPF for one in case.rulings):
         unseen.append("SPF, DMARC and the reverse name were not checked: give your public address with --from-ip.")
+    if case.journey.like is not None and case.journey.like.login and case.journey.login is None:
+        unseen.append(f"{case.journey.like.software} logs in there; --user does so here.")
     if left_out:
         unseen.append(f"{left_out} further addresses of the mail servers were left out.")
     if case.stopped:

@@ -7,7 +7,7 @@ import re
 import socket
 from ipaddress import ip_address
 
-from smtpprobe.journey import Journey, Ruling
+from smtpprobe.journey import Journey, Question, Ruling
 from smtpprobe.model import Capabilities, Route
 from smtpprobe.names import ResolveError, Resolver
 from smtpprobe.names.blocklists import listed
@@ -24,6 +24,7 @@ from smtpprobe.verdicts.identity import check_identity
 from smtpprobe.verdicts.sender_domain import check_sender_domain
 from smtpprobe.verdicts.spf import check_host, spf_identity
 from smtpprobe.verdicts.spf_ruling import spf_ruling
+from smtpprobe.verdicts.srv import judge_srv
 
 _ADDRESS = re.compile(
     r"(?<![\w.:])(?:IPv6:)?([0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}|\d{1,3}(?:\.\d{1,3}){3})(?![\w.:])", re.IGNORECASE
@@ -68,7 +69,7 @@ class Sender:
 
     async def judge(self) -> None:
         """Everything that can be told at once at once; what needs the address waits for that."""
-        await asyncio.gather(self._of_the_domain(), self._of_the_address())
+        await asyncio.gather(self._of_the_domain(), self._of_the_address(), self._services())
 
     async def _of_the_domain(self) -> None:
         sender = self._journey.sender
@@ -76,7 +77,23 @@ class Sender:
             return
         asked = [check_sender_domain(sender.domain)]
         asked += [check_dkim(selector, sender.domain) for selector in self._journey.selectors]
-        self.rulings += await asyncio.gather(*map(self._book.answered, asked))
+        # What DMARC asks for is told without an address too, and its records are at hand then for when there is one.
+        dmarc = self._book.answered(check_dmarc(sender.domain, None, sender.domain, ()))
+        found, rulings = await asyncio.gather(dmarc, asyncio.gather(*map(self._book.answered, asked)))
+        self.rulings += rulings
+        if await self.address is None:
+            self.rulings.append(dmarc_ruling(found))
+
+    async def _services(self) -> None:
+        """Where the users of a domain submit their mail, as its SRV records say; of use to those who submit."""
+        sender, login = self._journey.sender, self._journey.login
+        user = login.user.rpartition("@")[2] if login is not None and "@" in login.user else ""
+        domain = sender.domain if sender is not None else user
+        if self._journey.via is None or not domain or domain.startswith("["):
+            return
+        names = "_submissions._tcp", "_submission._tcp"
+        answers = await asyncio.gather(*(self._book.ask(Question(f"{name}.{domain}", "SRV")) for name in names))
+        self.rulings.append(judge_srv(domain, answers[0], answers[1]))
 
     async def _of_the_address(self) -> None:
         address = await self.address

@@ -95,6 +95,11 @@ def listed(words: tuple[str, ...] | list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def clipped(text: str, limit: int = 80) -> str:
+    """Others' words as they may stand in a sentence."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def published(text: str) -> str:
     """A TXT record as it is written into a zone: in strings of up to 255 octets (RFC 7208 3.3)."""
     return " ".join([f'"{text[start : start + 255]}"' for start in range(0, max(len(text), 1), 255)])

@@ -56,8 +56,8 @@ def judge_dane(
     )
     if mx_authentic is False and ruling.standing in (Standing.PASS, Standing.FAIL):
         unsigned = (
-            f"The MX records of {domain} are not signed: DANE vouches for this host, and nothing vouches for {domain} "
-            "having chosen it (RFC 7672 2.2.1)."
+            f"The MX records of {domain} are not signed: some senders check DANE all the same, others do not, and "
+            f"nothing vouches for {domain} having chosen this host (RFC 7672 2.2.1)."
         )
         ruling = structs.replace(ruling, detail=f"{ruling.detail} {unsigned}".strip())
     return ruling
@@ -169,7 +169,7 @@ def _by_tls(met: Encounter, answer: Answer, usable: Sequence[Tlsa]) -> Ruling | 
 def _unusable(met: Encounter, answer: Answer) -> Ruling:
     read = [parse_tlsa(record) for record in answer.records[:_SHOWN]]
     chain = met.facts.chain if met.facts else ()
-    steps = [f"Publish a record that senders can use: {record_for(met.host, chain[0])}"] if _readable(chain) else []
+    steps = [f"Publish a record that senders can use: {record_for(answer.name, chain[0])}"] if _readable(chain) else []
     steps.append(f"Withdraw those that they cannot: {_published(answer, answer.records[:_SHOWN])}")
     summary = f"No TLSA record of {met.host} can be used, so senders insist on TLS and check no certificate."
     return structs.replace(
@@ -280,7 +280,7 @@ def _refused(met: Encounter, answer: Answer, match: _Match, usable: Sequence[Tls
 def _repair(met: Encounter, answer: Answer, result: str, chain: Sequence[bytes]) -> tuple[str, ...]:
     if not _readable(chain):
         return (f"Install a certificate at {met.subject}; until then withdraw the TLSA records at {answer.name}.",)
-    publish = f"publish the record of the certificate that is in use now: {record_for(met.host, chain[0])}"
+    publish = f"publish the record of the certificate that is in use now: {record_for(answer.name, chain[0])}"
     steps = [
         f"{_FAULTS[result].format(host=met.host)} Or {publish}" if result in _FAULTS else f"P{publish[1:]}",
         "Before that, see on the server that it is its own, and nobody's in between; this must print the same digest: "

@@ -162,7 +162,7 @@ def _no_record(domain: str, record: Answer, policy: Policy | None) -> Ruling:
 def _no_policy(domain: str, record: Answer, policy: Policy, hosts: Sequence[str]) -> Ruling:
     failure = policy.failure
     said = (failure.detail or failure.kind.meaning)[:_TEXT] if failure is not None else ""
-    certificate = failure is not None and failure.kind in (FailureKind.TLS_HANDSHAKE, FailureKind.CERTIFICATE)
+    certificate = failure is not None and failure.kind is FailureKind.TLS_HANDSHAKE
     summary = f"{domain} announces an MTA-STS policy that cannot be fetched, so it protects no new sender: {said}."
     offered = _policy_for(domain, "testing", hosts)
     steps = [f"Serve the policy as text/plain, without a redirect, at {_file(domain)}:\n{offered}"]
@@ -191,6 +191,10 @@ def _sound(domain: str, record: Answer, policy: Policy, hosts: Sequence[str]) ->
         "testing": "is being tried out: senders report what fails, and deliver all the same",
         "none": "is switched off",
     }
+    if policy.media_type not in ("", "text/plain"):
+        summary = f"The MTA-STS policy of {domain} is served as {policy.media_type}, and senders may want text/plain."
+        step = f"Have the web server send 'Content-Type: text/plain' with {_file(domain)} (RFC 8461 3.2)."
+        return structs.replace(_ruling(domain, Standing.WARN, read.mode, summary, record), steps=(step,))
     standing = Standing.NONE if read.mode == "none" else Standing.PASS
     ruling = _ruling(domain, standing, read.mode, f"The MTA-STS policy of {domain} {words[read.mode]}.", record)
     if read.max_age >= SHORT_AGE or read.mode == "none":

@@ -50,14 +50,14 @@ def merged(records: tuple[str, ...]) -> str:
     terms = _once([mechanism for mechanism in mechanisms if mechanism.name != "all"])
     if len([mechanism for mechanism in terms if mechanism.name in COUNTED]) > LOOKUP_LIMIT:
         return ""
-    return " ".join(["v=spf1", *[mechanism.text for mechanism in terms], *ends[:1]])
+    return _shown(["v=spf1", *[mechanism.text for mechanism in terms], *ends[:1]])
 
 
 def corrected(record: str, term: str) -> str:
     """The record with a common slip in one term mended; "" where what was meant is not plain."""
     for meant in _meant(term):
         text = " ".join(["v=spf1", *[meant if word == term else word for word in record.split()[1:]]])
-        if meant != term and _read(text):
+        if meant != term and len(text) <= SHOWN_LIMIT and _read(text):
             return text
     return ""
 
@@ -82,7 +82,12 @@ def slimmed(record: str, costs: tuple[SpfCost, ...]) -> str:
     if total > LOOKUP_LIMIT:
         return ""
     explanation = [f"exp={read.exp}"] if read.exp else []
-    return " ".join(["v=spf1", *[mechanism.text for mechanism in kept], *redirect, *explanation])
+    return _shown(["v=spf1", *[mechanism.text for mechanism in kept], *redirect, *explanation])
+
+
+def _shown(terms: list[str]) -> str:
+    record = " ".join(terms)
+    return record if len(record) <= SHOWN_LIMIT else ""
 
 
 def _once(mechanisms: list[Mechanism]) -> list[Mechanism]:

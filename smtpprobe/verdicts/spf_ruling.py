@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from smtpprobe.journey import Ruling
 from smtpprobe.outcome import Check, Standing, Who
-from smtpprobe.verdicts.asked import address_of, is_domain, listed, published
+from smtpprobe.verdicts.asked import address_of, clipped, is_domain, listed, published
 from smtpprobe.verdicts.spf_repair import SHOWN_LIMIT, allowing, corrected, merged, slimmed, term_for
 from smtpprobe.verdicts.spf_values import SpfResult
 from smtpprobe.verdicts.spf_walk import LOOKUP_LIMIT
 
+COSTS_SHOWN = 20
 _REFERENCES = {
     "none": "RFC 7208 2.6.1",
     "neutral": "RFC 7208 2.6.2",
@@ -52,7 +53,7 @@ def spf_ruling(result: SpfResult, address: str, sender_domain: str, confirmed: b
 
 
 def _told(result: SpfResult, address: str, domain: str, confirmed: bool) -> _Told:
-    named = f'"{result.mechanism}"' + (f" in the record of {result.domain}" if result.domain != domain else "")
+    named = f'"{clipped(result.mechanism)}"' + (f" in the record of {result.domain}" if result.domain != domain else "")
     match result.result:
         case "pass":
             return _Told(Standing.PASS, f"{domain}'s SPF record lets {address} send for it, by {named}.", _open(result))
@@ -105,14 +106,14 @@ def _unusable(result: SpfResult, address: str, domain: str, confirmed: bool) -> 
     elif mended := corrected(result.record, result.broken):
         steps = (_zone_line(domain, mended),)
     else:
-        steps = (f'Correct "{result.broken}" or take it out of the TXT record of {domain}, then ask again.',)
-    term = f'at "{result.broken[:80]}"' if result.broken else "as a whole"
+        steps = (f'Correct "{clipped(result.broken)}" or take it out of the TXT record of {domain}, then ask again.',)
+    term = f'at "{clipped(result.broken)}"' if result.broken else "as a whole"
     summary = f"{where} is broken {term}, so receivers take it for an error on the sender's side: {result.problem}."
     return _Told(Standing.FAIL, summary, steps)
 
 
 def _several(result: SpfResult, address: str, domain: str, confirmed: bool) -> _Told:
-    names = " and ".join([f'"{text[:SHOWN_LIMIT]}"' for text in result.records[:4]])
+    names = " and ".join([f'"{clipped(text, SHOWN_LIMIT)}"' for text in result.records[:4]])
     owner = result.domain
     steps = [f"Merge them into one TXT record: {names}."]
     if owner != domain:
@@ -128,14 +129,14 @@ def _several(result: SpfResult, address: str, domain: str, confirmed: bool) -> _
 
 
 def _over_limit(result: SpfResult, domain: str) -> _Told:
-    costs = listed([f"{cost.term} costs {cost.lookups}" for cost in result.costs])
+    costs = listed([f"{clipped(cost.term)} costs {cost.lookups}" for cost in result.costs[:COSTS_SHOWN]])
     steps = [f"Bring it to {LOOKUP_LIMIT} or less; of its terms {costs}."]
     if slim := slimmed(result.record, result.costs):
         steps.append(_zone_line(domain, slim))
     else:
         dearest = max(result.costs, key=lambda cost: cost.lookups)
         steps += [
-            f"Take out what no longer sends for {domain}; {dearest.term} is the dearest.",
+            f"Take out what no longer sends for {domain}; {clipped(dearest.term)} is the dearest.",
             "Replace a and mx by ip4: and ip6: with the addresses of those hosts, which cost nothing.",
             "Give a service that sends much a subdomain of its own, with its own record.",
         ]
@@ -171,7 +172,7 @@ def _detail(result: SpfResult) -> str:
     counted = f"{result.lookups} of {LOOKUP_LIMIT} DNS look-ups"
     if result.void_lookups:
         counted += f", {result.void_lookups} of them for nothing"
-    parts = [f"{visit.via} → {visit.domain}" for visit in result.trail if visit.via]
+    parts = [f"{clipped(visit.via)} → {visit.domain}" for visit in result.trail if visit.via]
     if result.explanation:
         parts.append(f'the domain explains: "{result.explanation}"')
     return "; ".join([counted, *parts])

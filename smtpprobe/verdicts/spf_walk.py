@@ -10,7 +10,7 @@ from ipaddress import ip_network
 from msgspec import Struct
 
 from smtpprobe.journey import Answer, Asking, Question
-from smtpprobe.verdicts.asked import IpAddress, addresses, broken, family, listed, mx_hosts, queryable, under
+from smtpprobe.verdicts.asked import IpAddress, addresses, broken, clipped, family, listed, mx_hosts, queryable, under
 from smtpprobe.verdicts.spf_macros import Values, dotted, expand_domain, uses_validated
 from smtpprobe.verdicts.spf_record import COUNTED, Mechanism, SpfRecord
 from smtpprobe.verdicts.spf_values import SpfVisit
@@ -133,7 +133,8 @@ class Walk:
             return
         self.void_terms.append(term)
         if len(self.void_terms) > VOID_LIMIT:
-            problem = f"more than {VOID_LIMIT} of its terms lead to names without a record: {listed(self.void_terms)}"
+            terms = listed([clipped(void) for void in self.void_terms])
+            problem = f"more than {VOID_LIMIT} of its terms lead to names without a record: {terms}"
             raise StoppedError("permerror", problem, term=term, domain=domain)
 
     def _first_question(self, domain: str, mechanism: Mechanism) -> Question | None:

@@ -102,12 +102,12 @@ def covers(record: Tlsa, certificate: bytes) -> bool:
         return False
 
 
-def record_for(host: str, certificate: bytes, port: int = 25) -> str:
+def record_for(owner: str, certificate: bytes) -> str:
     """The record to publish for the key of this certificate, as it stands in a zone file: 3 1 1 (RFC 7672 3.1.1).
 
-    Raises ValueError for what is no certificate.
+    ``owner`` is its name, without the final dot. Raises ValueError for what is no certificate.
     """
-    return f"_{port}._tcp.{host}. IN TLSA 3 1 1 {associated(certificate, SPKI, SHA256).hex()}"
+    return f"{owner}. IN TLSA 3 1 1 {associated(certificate, SPKI, SHA256).hex()}"
 
 
 def _public_key(certificate: bytes) -> bytes:

@@ -8,7 +8,6 @@ from smtpprobe.verdicts import dane as dane_words
 from smtpprobe.verdicts.encounter import Encounter
 
 _SENDERS = ("A sender that checks DANE", "one that checks MTA-STS", "any other")
-_STOPPED = (Passage.NEXT, Passage.DEFER)
 
 
 def outlook(met: Encounter, dane: Ruling, sts: Ruling | None, *, last: bool) -> Outlook:
@@ -46,12 +45,12 @@ def judge_transport(met: Encounter, dane: Ruling, sts: Ruling | None, *, last: b
     seen = outlook(met, dane, sts, last=last)
     words = (seen.dane, seen.mta_sts, seen.neither)
     clauses = [f"{sender} {word.meaning}" for sender, word in zip(_SENDERS, words, strict=True)]
-    if any(word in _STOPPED for word in words):
+    if Passage.DEFER in words:
         standing = Standing.FAIL
-    elif Passage.UNKNOWN in words:
-        standing = Standing.UNKNOWN
+    elif Passage.NEXT in words or Passage.CLEAR in words:
+        standing = Standing.WARN
     else:
-        standing = Standing.WARN if Passage.CLEAR in words else Standing.PASS
+        standing = Standing.UNKNOWN if Passage.UNKNOWN in words else Standing.PASS
     blamed = [one for one in (dane, sts) if one is not None and one.standing is Standing.FAIL]
     steps = tuple([step for one in blamed for step in one.steps])
     return Ruling(

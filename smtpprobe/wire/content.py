@@ -17,7 +17,7 @@ from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import Session
 
 PIECE = 64 * 1024
-#: A server may hold a chunk in memory (RFC 3030 4.2), and a message of some size shows whether it takes several.
+#: A server may have to hold a chunk in memory, and a message of some size shows whether it takes several.
 CHUNK = 1024 * 1024
 #: Seconds for the answer to a message: it is then that servers filter and deliver (RFC 5321 4.5.3.2.6 says 600).
 WAIT = 60.0

@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 import msgspec
@@ -68,8 +68,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     """Hands out replies in order, and says why there is none.
 
     ``unsolicited`` are replies that nobody had asked for; ``injected`` is plaintext behind the go-ahead to STARTTLS;
-    ``ended`` says why no more replies will come, ``error`` what the operating system or TLS said of it. ``challenge``
-    are the lines of the last 334 as they came, for whoever answers it: what is recorded of them may be redacted.
+    ``ended`` says why no more replies will come, ``error`` what the operating system or TLS said of it.
+    ``on_challenge`` is given the lines of a 334 as they came, by whoever answers it: what is kept may be redacted.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -79,7 +79,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self.ended: FailureKind | None = None
         self.error: Exception | None = None
         self.last: Reply | None = None
-        self.challenge: tuple[bytes, ...] = ()
+        self.on_challenge: Callable[[tuple[bytes, ...]], None] | None = None
         self._reader = ReplyReader()
         self._ready: deque[Reply] = deque()
         self._owed = 1  # the greeting
@@ -140,8 +140,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def _discreet(self, reply: Reply) -> Reply:
         """The reply without what was said in secret: its echo is known from here on by nobody."""
-        if reply.code == 334:
-            self.challenge = reply.texts
+        if reply.code == 334 and self.on_challenge is not None:
+            self.on_challenge(reply.texts)
         secrets = self._secrets
         if secrets is None:
             return reply

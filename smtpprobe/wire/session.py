@@ -29,7 +29,6 @@ PATIENCE = 2.0
 _INJECTED_SHOWN = 100
 #: A timer may strike this much before its time: uvloop counts whole milliseconds.
 GRAIN = 0.001
-
 #: What ends a connection from the other side; with anything else we drop it.
 _HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
 
@@ -43,8 +42,7 @@ class Session:
         self.route = route
         self.dial = dial
         self.opened_ns = time.monotonic_ns()
-        self.connect_ns = 0
-        self.handshake_ns = 0
+        self.connect_ns = self.handshake_ns = 0
         self.round_trips = 0
         self.refusals = 0
         self.facts: TlsFacts | None = None
@@ -97,10 +95,9 @@ class Session:
         return transport
 
     def _proxy_header(self, transport: asyncio.Transport) -> bytes:
-        version, here = self.dial.proxy or 1, self.dial.proxy_source or transport.get_extra_info("sockname")
-        if self.dial.path is not None or not here:
-            return proxy.unknown(version)
-        return proxy.header(version, here[:2], (self.route.address, self.route.port))
+        here = self.dial.path is None and (self.dial.proxy_source or transport.get_extra_info("sockname"))
+        version, there = self.dial.proxy or 1, (self.route.address, self.route.port)
+        return proxy.header(version, here[:2], there) if here else proxy.unknown(version)
 
     async def _shake_hands(self, transport: asyncio.Transport) -> Failure | None:
         began = time.monotonic_ns()
@@ -129,8 +126,7 @@ class Session:
     @property
     def usable(self) -> bool:
         """May another command be sent?"""
-        protocol = self.protocol
-        return not (self.out_of_step or self.said_goodbye or protocol.unsolicited or protocol.ended is not None)
+        return not (self.out_of_step or self.said_goodbye or self.protocol.unsolicited or self.protocol.ended)
 
     async def greeting(self) -> Exchange:
         """The first reply; nothing is sent before its last line (RFC 5321 3.1)."""

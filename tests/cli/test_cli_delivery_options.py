@@ -186,7 +186,7 @@ def test_what_is_odd_about_a_file_is_said(tmp_path: Path) -> None:
     file = tmp_path / "odd\x1b[31m.eml"
     file.write_bytes(b"Subject: x\n\n\xff\n")
     said = called("--deliver", "--yes", "--message", str(file)).stderr
-    assert "no From" in said
+    assert "lacks Date, From" in said
     assert "8BITMIME" in said
     assert "\x1b" not in said
 

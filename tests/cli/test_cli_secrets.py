@@ -126,7 +126,9 @@ def test_nobody_is_there_to_be_asked(auth: str | None) -> None:
     assert "--password-file" in words
 
 
-@pytest.mark.parametrize("given", [{}, {"user": None}, {"user": "ann", "client_cert": "ann.pem"}])
+@pytest.mark.parametrize(
+    "given", [{}, {"user": None}, {"user": "ann", "client_cert": "a.pem"}, {"user": "ann", "auth": "external"}]
+)
 def test_nothing_is_asked_without_need(given: dict[str, Any]) -> None:
     assert obtain(given) == (None, None)
 

@@ -6,7 +6,7 @@ set -eu
 
 cache=${SMTPPROBE_INTEROP:-/var/cache/smtpprobe-interop}
 unpacked="exim4-daemon-light opensmtpd sendmail-bin sendmail-cf sendmail-base sasl2-bin"
-installed="postfix m4 netbase openssl libsasl2-modules knot unbound"
+installed="postfix m4 netbase openssl libsasl2-modules knot unbound dovecot-core dovecot-submissiond"
 export DEBIAN_FRONTEND=noninteractive
 
 complete() {

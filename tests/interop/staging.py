@@ -141,9 +141,7 @@ class Stage:
         with ExitStack() as stack:
             if server.kind == "exim":
                 stack.enter_context(
-                    servers.exim.running(
-                        folder, good, host=host, port=port, domains=[DOMAIN], settings=server.lines
-                    )
+                    servers.exim.running(folder, good, host=host, port=port, domains=[DOMAIN], settings=server.lines)
                 )
             elif server.kind == "opensmtpd":
                 stack.enter_context(servers.opensmtpd.running(folder, good, host=host, port=port))

@@ -18,7 +18,7 @@ from hostile_report import PAYLOADS, poisoned
 
 from smtpprobe.model import Observation, Report
 from smtpprobe.outcome import FailureKind, Reason, Stage, Verdict
-from smtpprobe.render import RENDERERS, browsed, document, timings
+from smtpprobe.render import RENDERERS, browsed, document, timings, trace_document
 from smtpprobe.render import diagnoses as explained_json
 from smtpprobe.render import json as json_format
 from smtpprobe.render.compare import document as compared
@@ -196,7 +196,15 @@ def _fields(kind: Any, seen: set[Any]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "root", [document.Document, explained_json.Explained, browsed.Codes, browsed.Extensions, compared.Compared]
+    "root",
+    [
+        document.Document,
+        trace_document.TraceDocument,
+        explained_json.Explained,
+        browsed.Codes,
+        browsed.Extensions,
+        compared.Compared,
+    ],
 )
 def test_every_field_is_documented(root: type) -> None:
     text = DOCS.read_text(encoding="utf-8")

@@ -183,6 +183,13 @@ def test_a_sound_policy(mode: str, standing: Standing) -> None:
     assert (ruling.standing, ruling.result, ruling.detail) == (standing, mode, "")
 
 
+def test_a_policy_that_is_served_as_something_else() -> None:
+    ruling = judge_policy(DOMAIN, GOOD, Policy(DOMAIN, TEXT, media_type="text/html"))
+    assert (ruling.standing, ruling.result) == (Standing.WARN, "enforce")
+    assert "text/plain" in ruling.steps[0]
+    assert judge_policy(DOMAIN, GOOD, Policy(DOMAIN, TEXT, media_type="text/plain")).standing is Standing.PASS
+
+
 def test_a_policy_that_lives_too_short() -> None:
     assert "300 s" in judge_policy(DOMAIN, GOOD, policy(TEXT.replace("604800", "300"))).detail
 

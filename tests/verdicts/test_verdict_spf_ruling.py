@@ -220,6 +220,19 @@ def test_several_records_of_somebody_else() -> None:
     assert ruling.steps[1] == "That is for the owner of b.test to do; until then take the term that leads there out."
 
 
+def test_what_others_write_is_cut_to_fit() -> None:
+    label = "b" * 60
+    for record in (
+        "v=spf1 " + "x" * 9_000,
+        "v=spf1 exists:" + f"{label}." * 90 + "test ?all",
+        "v=spf1 " + " ".join([f"a:{label}.{label}.{label}.n{number}.test" for number in range(3)]),
+        "v=spf1 mx -all " + "x" * 2_000,
+    ):
+        ruling = ruled(record)
+        assert len(ruling.summary) < 600
+        assert all(len(step) < 2_500 for step in (*ruling.steps, ruling.detail))
+
+
 def test_eleven_lookups() -> None:
     hosts = {"A": ["198.51.100.1"], "MX": ["1 s1.test"]}
     zone: Zone = {f"s{number}.test": {"TXT": ["v=spf1 a mx -all"], **hosts} for number in (1, 2, 3)}

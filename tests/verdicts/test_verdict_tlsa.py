@@ -66,7 +66,7 @@ def test_the_key_is_found_in_every_kind_of_certificate(kind: str) -> None:
     digest = None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
     made = builder.sign(key, digest).public_bytes(Encoding.DER)
     assert associated(made, 1, 0) == spki(made)
-    assert record_for("mx.example", made, 465) == f"_465._tcp.mx.example. IN TLSA {tlsa(3, 1, 1, made)}"
+    assert record_for("_465._tcp.mx.example", made) == f"_465._tcp.mx.example. IN TLSA {tlsa(3, 1, 1, made)}"
 
 
 def test_data_without_a_digest() -> None:

@@ -60,6 +60,9 @@ def test_what_each_would_do(
     seen = outlook(encounter, dane, sts, last=False)
     words = ["next-mx" if word == "defer" else word for word in result.split()]
     assert [str(word) for word in (seen.dane, seen.mta_sts, seen.neither)] == words
+    # With another address to try the mail is not held up yet.
+    before = judge_transport(encounter, dane, sts, last=False)
+    assert before.standing is (Standing.WARN if standing is Standing.FAIL else standing)
 
 
 def test_the_words_are_those_of_the_closed_list() -> None:

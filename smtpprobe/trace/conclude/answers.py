@@ -2,101 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from smtpprobe.diagnosis import Event, Meaning
 from smtpprobe.explain.diagnose import Explainer
 from smtpprobe.journey import Conclusion, Ruling
 from smtpprobe.model import Exchange
-from smtpprobe.outcome import Cause, Check, Outcome, Reason, Retry, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Retry, Standing, Who
 from smtpprobe.trace.case import Case, accepted, refusal, refused_at
+from smtpprobe.trace.conclude.causes import WHO, cause_of
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, records_of
 from smtpprobe.trace.leg import Walked
 
-_CAUSES = {
-    Reason.AUTHFAILURE: Cause.DMARC,
-    Reason.BADREPUTATION: Cause.TURNED_AWAY,
-    Reason.BLOCKED: Cause.TURNED_AWAY,
-    Reason.CONTENTERROR: Cause.CONTENT,
-    Reason.EXCEEDLIMIT: Cause.SIZE,
-    Reason.FAILEDSTARTTLS: Cause.TLS_REQUIRED,
-    Reason.FILTERED: Cause.RECIPIENT_REFUSED,
-    Reason.HASMOVED: Cause.MAILBOX_OFF,
-    Reason.MAILBOXFULL: Cause.MAILBOX_FULL,
-    Reason.MESGTOOBIG: Cause.SIZE,
-    Reason.NORELAYING: Cause.RELAY_DENIED,
-    Reason.NOTACCEPT: Cause.TURNED_AWAY,
-    Reason.NOTCOMPLIANTRFC: Cause.CONTENT,
-    Reason.POLICYVIOLATION: Cause.POLICY,
-    Reason.REJECTED: Cause.SENDER_REFUSED,
-    Reason.REQUIREPTR: Cause.PTR,
-    Reason.SPAMDETECTED: Cause.CONTENT,
-    Reason.SPEEDING: Cause.RATE_LIMIT,
-    Reason.SUSPEND: Cause.MAILBOX_OFF,
-    Reason.SYSTEMERROR: Cause.SERVER,
-    Reason.SYSTEMFULL: Cause.SERVER,
-    Reason.TOOMANYCONN: Cause.RATE_LIMIT,
-    Reason.USERUNKNOWN: Cause.NO_SUCH_USER,
-    Reason.VIRUSDETECTED: Cause.CONTENT,
-}
-#: Words of a refusal that tell more than its reason does, the first that fits.
-_WORDS: tuple[tuple[Cause, re.Pattern[str]], ...] = (
-    (Cause.SPF, re.compile(r"\bSPF\b|\b5\.7\.2[34]\b|sender policy framework", re.IGNORECASE)),
-    (Cause.DMARC, re.compile(r"\bDMARC\b|\b5\.7\.26\b", re.IGNORECASE)),
-    (Cause.DKIM, re.compile(r"\bDKIM\b|\b5\.7\.2[0-2]\b", re.IGNORECASE)),
-    (
-        Cause.BLOCKLIST,
-        re.compile(
-            r"\b(?:DNSBL|RBL|RHSBL|spamhaus|spamcop|barracudacentral|sorbs|surbl|uribl)\b|block(?:ed)?[ -]?list"
-            r"|black ?list|blocked using",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Cause.PTR,
-        re.compile(
-            r"\bPTR\b|reverse (?:DNS|hostname|name|lookup)|\b5\.7\.25\b|cannot find your (?:reverse )?hostname"
-            r"|client host rejected: cannot find",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Cause.EHLO_NAME,
-        re.compile(r"\b(?:HELO|EHLO)\b.*(?:reject|invalid|not found|fully|mismatch|resolve)", re.IGNORECASE),
-    ),
-    (
-        Cause.SENDER_DOMAIN,
-        re.compile(
-            r"sender (?:address )?(?:rejected: )?(?:domain|verify fail)|domain of sender|domain not found"
-            r"|\b5\.1\.8\b|sender domain",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Cause.TLS_REQUIRED,
-        re.compile(
-            r"must issue a starttls|starttls (?:is )?(?:required|first)|\btls (?:is )?required"
-            r"|encryption (?:is )?(?:required|needed)|\b5\.7\.1[01]\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Cause.AUTH_REQUIRED,
-        re.compile(
-            r"authentication (?:is )?required|must (?:be )?authenticat|not authenticated"
-            r"|auth(?:entication)? (?:first|needed)|log ?in first",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Cause.RELAY_DENIED,
-        re.compile(
-            r"relay(?:ing)? (?:access )?(?:denied|not permitted|not allowed|prohibited)|unable to relay"
-            r"|not permitted to relay",
-            re.IGNORECASE,
-        ),
-    ),
-)
 #: What a refusal of each kind says; the reply's own explanation speaks where there is nothing here.
 _SENTENCES = {
     Cause.NO_SUCH_USER: "{host} has no mailbox {recipient}",
@@ -132,22 +47,6 @@ _PROOF: dict[Cause, tuple[Check, ...]] = {
 #: A refusal that names no reason has probably one of these, where such a check fails.
 _PROBABLE = (Check.BLOCKLIST, Check.PTR, Check.SPF, Check.SENDER_DOMAIN, Check.EHLO_NAME)
 _VAGUE = frozenset({Cause.TURNED_AWAY, Cause.POLICY, Cause.UNEXPLAINED})
-_WHO = {
-    Cause.SPF: Who.SENDER,
-    Cause.DMARC: Who.SENDER,
-    Cause.DKIM: Who.SENDER,
-    Cause.PTR: Who.SENDER,
-    Cause.EHLO_NAME: Who.SENDER,
-    Cause.BLOCKLIST: Who.SENDER,
-    Cause.SENDER_DOMAIN: Who.SENDER,
-    Cause.AUTH_REQUIRED: Who.SENDER,
-    Cause.TLS_REQUIRED: Who.SENDER,
-    Cause.SIZE: Who.SENDER,
-    Cause.MAILBOX_FULL: Who.RECIPIENT,
-    Cause.MAILBOX_OFF: Who.RECIPIENT,
-    Cause.NO_SUCH_USER: Who.SENDER,
-    Cause.SERVER: Who.SERVER,
-}
 
 
 def condition(case: Case) -> Conclusion | None:
@@ -231,7 +130,7 @@ def fell_silent(case: Case) -> Conclusion | None:
 def _who(case: Case, cause: Cause, meaning: Meaning) -> Who:
     if cause is Cause.RELAY_DENIED and case.journey.via is None:
         return Who.RECIPIENT
-    return _WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
+    return WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
 
 
 def _own_steps(case: Case, walked: Walked, cause: Cause) -> tuple[str, ...]:
@@ -268,14 +167,7 @@ def _cause(case: Case, exchange: Exchange, meaning: Meaning) -> tuple[Cause, tup
     assert exchange.reply is not None
     verb = exchange.command.verb if exchange.command is not None else ""
     text = f"{exchange.reply.enhanced or ''} {exchange.reply.text}"
-    cause = next((one for one, pattern in _WORDS if pattern.search(text)), None)
-    if cause is None and meaning.reason is Reason.HOSTUNKNOWN:
-        cause = Cause.SENDER_DOMAIN if verb == "MAIL" else Cause.NO_DOMAIN
-    if cause is None and meaning.reason is Reason.SECURITYERROR:
-        cause = Cause.AUTH_REQUIRED if exchange.code == 530 else Cause.POLICY
-    cause = cause or _CAUSES.get(meaning.reason, Cause.UNEXPLAINED)
-    if cause is Cause.SIZE and verb == "RCPT" and meaning.reason is Reason.MAILBOXFULL:
-        cause = Cause.MAILBOX_FULL
+    cause = cause_of(text, verb, exchange.code, meaning)
     if cause in _VAGUE:
         suspects = [one for check in _PROBABLE for one in [case.ruling(check, Standing.FAIL)] if one is not None]
         return cause, tuple(suspects[:2])

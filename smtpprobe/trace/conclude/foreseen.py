@@ -5,9 +5,11 @@ from __future__ import annotations
 from textwrap import indent
 
 from smtpprobe.catalogue.clients import settings
+from smtpprobe.explain import explain_text
 from smtpprobe.journey import Conclusion, Ruling
 from smtpprobe.outcome import Cause, Check, Outcome, Retry, Severity, Standing, TlsMode, Who
 from smtpprobe.trace.case import Case, accepted
+from smtpprobe.trace.conclude.causes import cause_of
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, records_of, told
 from smtpprobe.trace.leg import Walked
 
@@ -68,6 +70,28 @@ def _foreseen(case: Case, ruling: Ruling, cause: Cause) -> Conclusion:
     )
 
 
+def came_back(case: Case) -> Conclusion | None:
+    """The envelope passes, and yet the mail came back: what refused it then is seen after DATA only, or is over."""
+    hint, decisive = case.journey.hint, case.decisive
+    if hint is None or not hint.reply or decisive is None or not accepted(decisive):
+        return None
+    try:
+        found = explain_text(hint.reply)
+    except ValueError:
+        return None
+    meaning = found[0].meaning
+    where = f" at {hint.host}" if hint.host else ""
+    return conclusion(
+        cause_of(hint.reply, "DATA", found[0].event.code, meaning),
+        joined(f"{case.recipient} passes in the envelope today, but the mail came back{where}", meaning.summary),
+        meaning.who if meaning.who is not Who.NOBODY else Who.SENDER,
+        where="message",
+        steps=(*meaning.steps, "Where that is mended already, send it again: nothing else stands in the way."),
+        evidence=(f"the bounce: {hint.reply}", *evidence_of(decisive.exchange(decisive.rcpt))),
+        references=meaning.references,
+    )
+
+
 def dead_server(case: Case) -> Conclusion | None:
     """A server before the one that takes the mail is dead: the mail comes, later."""
     decisive = case.decisive
@@ -115,7 +139,10 @@ def well(case: Case) -> Conclusion:
     if decisive.delivery is not None:
         summary = f"{decisive.host} has taken the message for {case.recipient}"
     elif case.recipient:
-        summary = f"Nothing stands in the way: {decisive.host} takes mail from {case.sender} for {case.recipient}"
+        after = f", {case.waited:.0f} s after it had put the first try off" if case.waited else ""
+        summary = (
+            f"Nothing stands in the way: {decisive.host} takes mail from {case.sender} for {case.recipient}{after}"
+        )
     else:
         summary = f"The login works: {decisive.host} lets this user send"
     return conclusion(
@@ -158,4 +185,4 @@ def _to_paste(case: Case, walked: Walked) -> tuple[str, ...]:
     return tuple([f"For {name}:\n{indent(text, '  ')}" for name, text in found])
 
 
-SUSPICIONS = (delivered, failing, dead_server, odd_servers)
+SUSPICIONS = (delivered, failing, came_back, dead_server, odd_servers)

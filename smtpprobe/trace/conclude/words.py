@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.journey import Conclusion, Ruling
 from smtpprobe.model import Exchange, Failure
-from smtpprobe.outcome import Cause, Outcome, Retry, Severity, Who
+from smtpprobe.outcome import Cause, Outcome, Retry, Severity, Stage, Who
 from smtpprobe.trace.case import Case
 
 _LINES = 4
@@ -48,7 +48,9 @@ def evidence_of(exchange: Exchange | None) -> tuple[str, ...]:
 
 
 def told(failure: Failure) -> str:
-    """A failure in the middle of a sentence."""
+    """A failure in the middle of a sentence. What failed in the DNS has its own words for it."""
+    if failure.stage is Stage.RESOLVE and failure.detail:
+        return failure.detail
     return f"{failure.kind.meaning} ({failure.detail})" if failure.detail else failure.kind.meaning
 
 
