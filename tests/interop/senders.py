@@ -22,7 +22,7 @@ Kind = Literal["postfix", "postscreen", "exim", "opensmtpd", "dovecot", "fake", 
 
 
 class Zone(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines of a zone file. ``$mx`` stands for the address of the server of that name."""
+    """What servers.dns.Zone holds. ``$mx`` stands for the address of the server of that name."""
 
     records: str = ""
     signed: bool = False
@@ -75,6 +75,7 @@ class Fixture(Struct, frozen=True, forbid_unknown_fields=True):
     files: dict[str, str] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
     trusts: bool = True
+    visits: int = 0
 
 
 class Ended(Struct, frozen=True):

@@ -63,10 +63,15 @@ def name_server() -> Iterator[NameServer]:
                 self.request.sendall(server.over_tcp(_framed(self.request)))
 
     place = NAMESERVER, 53
-    with ExitStack() as stack:
-        stack.enter_context(_serving(socketserver.ThreadingUDPServer(place, OverUdp)))
-        stack.enter_context(_serving(socketserver.ThreadingTCPServer(place, OverTcp)))
+    with _serving(socketserver.ThreadingUDPServer(place, OverUdp)), _serving(_Tcp(place, OverTcp)):
         yield server
+
+
+class _Tcp(socketserver.ThreadingTCPServer):
+    """What waits for a client that is gone need not be waited for."""
+
+    daemon_threads = True
+    allow_reuse_address = True
 
 
 @contextmanager
@@ -114,10 +119,7 @@ class _Greylist(socketserver.StreamRequestHandler):
             asked = []
 
 
-class _Greylister(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-
+class _Greylister(_Tcp):
     def __init__(self, host: str, port: int, seconds: float) -> None:
         super().__init__((host, port), _Greylist)
         self._seconds = seconds

@@ -2,8 +2,9 @@
 
 import asyncio
 import hashlib
+import socket
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ import servers.postfix
 import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from senders import Ended, Fixture, Server, filled, load, traced, words
+from senders import Ended, Fixture, Server, filled, traced, words
 from servers.base import Certificates, MailServer
 from servers.postfix import Door
 from small_servers import NAMESERVER, NameServer, greylister, name_server, silent
@@ -30,6 +31,8 @@ from smtpprobe.fake.library import parse
 
 NETWORK = "127.0.25"
 DOMAIN = "example.net"
+#: The sender's address.
+SENDER = "127.0.2.10"
 HOSTS = ("mx.example.net", "mx1.example.net", "mx2.example.net", "smtp.example.org")
 _DOORS = ("postfix", "postscreen")
 #: A mail server of example.net that knows Ann.
@@ -63,8 +66,7 @@ class Stage:
     """Where these fixtures are played, one after the other. All their Postfixes are one, with a door for each."""
 
     folder: Path
-    names: Sequence[str]
-    fixtures: dict[str, Fixture] = field(default_factory=dict)
+    fixtures: Mapping[str, Fixture]
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: ExitStack = field(default_factory=ExitStack)
 
@@ -73,7 +75,6 @@ class Stage:
         self.certificates = {kind: _certificates(authority, self.folder, kind) for kind in ("good", "expired")}
         self.authority = self.certificates["good"].ca_file.read_bytes()
         self.nameserver: NameServer = self._held.enter_context(name_server())
-        self.fixtures = {name: load(name) for name in self.names}
         taken: dict[bytes, str] = {}
         for name, fixture in self.fixtures.items():
             self.places[name] = {server: _address(one, taken) for server, one in fixture.servers.items()}
@@ -112,6 +113,8 @@ class Stage:
             }
             dns = stack.enter_context(servers.dns.running(folder, zones))
             self.nameserver.resolver = dns.resolver
+            for _ in range(fixture.visits):
+                visit(places["mx"], SENDER)
             yield Scene(fixture, places, dns.resolver, str(folder / "authorities.pem"), self.postfix)
 
     def _doors(self) -> list[Door]:
@@ -154,8 +157,10 @@ class Stage:
 
 
 def _address(server: Server, taken: dict[bytes, str]) -> str:
-    """An address of its own, which it shares with its equals in other fixtures."""
-    return taken.setdefault(msgspec.json.encode(server), f"{NETWORK}.{len(taken) + 1}")
+    """An address of its own, which it shares with its equals in other fixtures, unless another address is in it."""
+    told = msgspec.json.encode(server)
+    key = told if b"$" not in told else b"%d %s" % (len(taken), told)
+    return taken.setdefault(key, f"{NETWORK}.{len(taken) + 1}")
 
 
 def _certificates(authority: trustme.CA, folder: Path, kind: str) -> Certificates:
@@ -169,6 +174,14 @@ def _certificates(authority: trustme.CA, folder: Path, kind: str) -> Certificate
     made.chain_file.write_bytes(key + b"".join(blob.bytes() for blob in leaf.cert_chain_pems))
     made.key_file.chmod(0o600)
     return made
+
+
+def visit(host: str, source: str) -> None:
+    """Come by from this address, and leave."""
+    with socket.create_connection((host, 25), 5, (source, 0)) as client:
+        client.recv(512)
+        client.sendall(b"QUIT\r\n")
+        client.recv(512)
 
 
 def tlsa(certificates: Certificates) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from senders import NAMES
+from senders import NAMES, load
 from staging import Stage
 
 
 @pytest.fixture(scope="module")
 def stage(server_folder: Path) -> Iterator[Stage]:
-    with Stage(server_folder, NAMES) as stage:
+    with Stage(server_folder, {name: load(name) for name in NAMES}) as stage:
         yield stage
 
 
