@@ -83,9 +83,18 @@ class Recipient:
     async def _records(self, hosts: Sequence[str], port: int) -> None:
         began = time.monotonic_ns()
         named = [host for host in hosts if not host.startswith("[")]
-        tlsa = [self._book.ask(Question(f"_{port}._tcp.{host}", "TLSA")) for host in named]
-        self.tlsa = dict(zip(named, await asyncio.gather(*tlsa), strict=True))
+        self.tlsa = dict(zip(named, await asyncio.gather(*(self._tlsa(host, port) for host in named)), strict=True))
         self.tlsa_ns = time.monotonic_ns() - began
+
+    async def _tlsa(self, host: str, port: int) -> Answer:
+        """The records at the end of a signed chain of aliases, else those of the name itself (RFC 7672 2.2.3)."""
+        servers = self.servers.hosts if self.servers is not None else ()
+        alias = next((one.alias for one in servers if one.name == host and one.alias and one.authentic), None)
+        if alias is not None:
+            answer = await self._book.ask(Question(f"_{port}._tcp.{alias}", "TLSA"))
+            if answer.records:
+                return answer
+        return await self._book.ask(Question(f"_{port}._tcp.{host}", "TLSA"))
 
     async def _policies(self, domain: str, allow_private: bool) -> None:
         if domain.startswith("["):
