@@ -68,6 +68,8 @@ lock: $(VENV)/python
 	$(LOCK) $(PROJECT) --output-file requirements/runtime.txt
 	$(LOCK) $(PROJECT) --group dev --extra speed --extra ntlm --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
+	$(LOCK) $(PROJECT) requirements/tls.in --extra tls --output-file requirements/tls.txt
+	$(LOCK) requirements/peers.in --output-file requirements/peers.txt
 
 clean:
 	rm -rf $(VENV) build .reliability .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -106,12 +108,15 @@ $(SUITES)/rfc7208-tests.yml: requirements/suites.txt requirements/suites-build.t
 	@touch $@
 
 # What trace is held against, and the scan of ciphers, whose libraries fit none of ours.
-$(VENV)/sslyze/done: pyproject.toml | $(VENV)/python
+LATER_PIP = bin/python -m pip --disable-pip-version-check install --quiet
+
+$(VENV)/sslyze/done: requirements/tls.txt pyproject.toml | $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/sslyze
-	$(VENV)/sslyze/bin/python -m pip --disable-pip-version-check install --quiet '.[tls]' trustme
+	$(VENV)/sslyze/$(LATER_PIP) --require-hashes --requirement requirements/tls.txt
+	$(VENV)/sslyze/$(LATER_PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/peers/done: | $(VENV)/python
+$(VENV)/peers/done: requirements/peers.txt | $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/peers
-	$(VENV)/peers/bin/python -m pip --disable-pip-version-check install --quiet checkdmarc
+	$(VENV)/peers/$(LATER_PIP) --require-hashes --requirement requirements/peers.txt
 	@touch $@
