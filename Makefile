@@ -28,7 +28,7 @@ fuzz: $(VENV)/fuzz
 	$(RUN)python tests/fuzz/fuzz.py $(if $(SEED),--seed $(SEED))
 
 # Installs real mail servers with apt-get: Debian, as root.
-interop: $(VENV)/dev
+interop: $(VENV)/dev $(VENV)/sslyze/done $(VENV)/peers/done
 	sh tests/interop/install.sh
 	$(RUN)pytest -m interop
 
@@ -103,4 +103,15 @@ $(SUITES)/rfc7208-tests.yml: requirements/suites.txt requirements/suites-build.t
 		--require-hashes --requirement requirements/suites.txt --dest $(SUITES)
 	tar -xzf $(SUITES)/pyspf-2.0.14.tar.gz -C $(SUITES) --no-same-owner --strip-components=2 \
 		pyspf-2.0.14/test/rfc7208-tests.yml
+	@touch $@
+
+# What trace is held against, and the scan of ciphers, whose libraries fit none of ours.
+$(VENV)/sslyze/done: pyproject.toml | $(VENV)/python
+	$(PYTHON) -m venv $(VENV)/sslyze
+	$(VENV)/sslyze/bin/python -m pip --disable-pip-version-check install --quiet '.[tls]' trustme
+	@touch $@
+
+$(VENV)/peers/done: | $(VENV)/python
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --disable-pip-version-check install --quiet checkdmarc
 	@touch $@

@@ -50,7 +50,8 @@ async def trace(
     smtpprobe.target.TargetError for an address that is none.
     """
     journey = Journey(mailbox(recipient), mailbox(sender) if sender is not None else None, from_ip)
-    return await walk(journey, settings or Settings(), Resolver())
+    async with Resolver() as resolver:
+        return await walk(journey, settings or Settings(), resolver)
 
 
 def compare(a: str, b: str) -> Comparison:

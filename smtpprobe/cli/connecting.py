@@ -29,7 +29,12 @@ def connecting_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--source", callback=options.address, metavar="ADDRESS", help="Connect from this address."),
         click.option("-4", "family", flag_value="4", help="IPv4 only."),
         click.option("-6", "family", flag_value="6", help="IPv6 only."),
-        click.option("--resolver", multiple=True, metavar="ADDRESS[:PORT]", help="Ask this DNS server."),
+        click.option(
+            "--resolver",
+            multiple=True,
+            metavar="SERVER",
+            help="Ask this DNS server: ADDRESS[:PORT], tls://ADDRESS, https://URL.",
+        ),
         click.option("--allow-private", is_flag=True, help="Follow MX records to private addresses."),
         click.option(
             "--sni",

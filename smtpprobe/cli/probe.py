@@ -151,21 +151,22 @@ async def _probe_all(
     tell_faults()
     event = stop_event(stop, show.stream)
     reports = []
-    for number, one in enumerate(targets):
-        if stop.asked:
-            if stop.signalled:
-                say(f"stopped after {number} of {len(targets)} targets: name the others again to probe them.")
-            break
-        async for report in survey(
-            one,
-            settings,
-            resolver,
-            every=given["all"],
-            family=given["family"] or "any",
-            allow_private=given["allow_private"],
-            watcher=show.watcher,
-            stop=event,
-        ):
-            reports.append(report)
-            show.report(report)
+    async with resolver:
+        for number, one in enumerate(targets):
+            if stop.asked:
+                if stop.signalled:
+                    say(f"stopped after {number} of {len(targets)} targets: name the others again to probe them.")
+                break
+            async for report in survey(
+                one,
+                settings,
+                resolver,
+                every=given["all"],
+                family=given["family"] or "any",
+                allow_private=given["allow_private"],
+                watcher=show.watcher,
+                stop=event,
+            ):
+                reports.append(report)
+                show.report(report)
     return reports

@@ -103,14 +103,15 @@ async def _trace(
     journey: Journey, settings: Settings, resolver: Resolver, given: dict[str, Any], stop: Stop, stream: object
 ) -> Trace:
     tell_faults()
-    return await trace(
-        journey,
-        settings,
-        resolver,
-        family=family_of(given, journey),
-        allow_private=given["allow_private"],
-        stop=stop_event(stop, stream),
-    )
+    async with resolver:
+        return await trace(
+            journey,
+            settings,
+            resolver,
+            family=family_of(given, journey),
+            allow_private=given["allow_private"],
+            stop=stop_event(stop, stream),
+        )
 
 
 def _show(walked: Trace, given: dict[str, Any], stream: IO[str]) -> None:

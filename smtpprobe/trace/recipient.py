@@ -17,6 +17,8 @@ from smtpprobe.trace.notebook import Notebook
 
 #: Addresses walked in one trace; a domain with more says nothing new with the rest.
 MOST_LEGS = 40
+#: Connections to one address at a time, which several names may lead to.
+MOST_AT_ONCE = 2
 
 
 class Recipient:
@@ -64,6 +66,8 @@ class Recipient:
             for host in servers.hosts
             for address in host.addresses
         ]
+        # A host that is named twice is walked to once.
+        ways = list({(route.host, route.address): route for route in reversed(ways)}.values())[::-1]
         self.left_out = len(ways[MOST_LEGS:])
         for route in ways[:MOST_LEGS]:
             target = Target(f"{route.host}:{port}", route.host, port, TlsMode.STARTTLS)
@@ -71,14 +75,26 @@ class Recipient:
             self.legs.append(leg)
             started(leg)
         hosts = list(dict.fromkeys(route.host for route in ways[:MOST_LEGS]))
-        await asyncio.gather(*(leg.walk() for leg in self.legs), self._records(hosts, port))
+        gates = {route.address: asyncio.Semaphore(MOST_AT_ONCE) for route in ways}
+        await asyncio.gather(
+            *(_walk(leg, gates[leg.errand.route.address]) for leg in self.legs), self._records(hosts, port)
+        )
 
     async def _records(self, hosts: Sequence[str], port: int) -> None:
         began = time.monotonic_ns()
         named = [host for host in hosts if not host.startswith("[")]
-        tlsa = [self._book.ask(Question(f"_{port}._tcp.{host}", "TLSA")) for host in named]
-        self.tlsa = dict(zip(named, await asyncio.gather(*tlsa), strict=True))
+        self.tlsa = dict(zip(named, await asyncio.gather(*(self._tlsa(host, port) for host in named)), strict=True))
         self.tlsa_ns = time.monotonic_ns() - began
+
+    async def _tlsa(self, host: str, port: int) -> Answer:
+        """The records at the end of a signed chain of aliases, else those of the name itself (RFC 7672 2.2.3)."""
+        servers = self.servers.hosts if self.servers is not None else ()
+        alias = next((one.alias for one in servers if one.name == host and one.alias and one.authentic), None)
+        if alias is not None:
+            answer = await self._book.ask(Question(f"_{port}._tcp.{alias}", "TLSA"))
+            if answer.records:
+                return answer
+        return await self._book.ask(Question(f"_{port}._tcp.{host}", "TLSA"))
 
     async def _policies(self, domain: str, allow_private: bool) -> None:
         if domain.startswith("["):
@@ -94,3 +110,8 @@ class Recipient:
                 allow_private=allow_private,
             )
         self.policy_ns = time.monotonic_ns() - began
+
+
+async def _walk(leg: Leg, gate: asyncio.Semaphore) -> None:
+    async with gate:
+        await leg.walk()

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Sequence
 
 from smtpprobe.journey import Journey, Ruling
+from smtpprobe.names.recipients import MailServers
 from smtpprobe.outcome import TlsMode
 from smtpprobe.run.settings import Settings, dial_for
 from smtpprobe.trace.leg import Walked
@@ -88,7 +89,7 @@ def _of_an_address(domain: str, recipient: Recipient, walked: Walked, met: Encou
             domain,
             met,
             answer,
-            addresses_authentic=host.authentic if host is not None else None,
+            addresses_authentic=_signed(servers, walked.host),
             mx_authentic=host.mx_authentic if host is not None else None,
             now=datetime.datetime.now(datetime.UTC),
         )
@@ -100,6 +101,12 @@ def _of_an_address(domain: str, recipient: Recipient, walked: Walked, met: Encou
     if dane is not None:
         found.append(judge_transport(met, dane, sts, last=last))
     return found
+
+
+def _signed(servers: MailServers, host: str) -> bool | None:
+    """Does the DNS sign the addresses of this host? None where nothing was said of it."""
+    told = [one.authentic for one in servers.answers if one.name == host and one.type in ("A", "AAAA")]
+    return None if not told or None in told else all(told)
 
 
 async def look_closer(

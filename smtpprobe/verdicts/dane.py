@@ -23,6 +23,8 @@ NO_STARTTLS, NO_HANDSHAKE, MISMATCH = "starttls-not-supported", "validation-fail
 _ABSENT = (FailureKind.NO_SUCH_NAME, FailureKind.NO_ADDRESS)
 _DELAYED = "senders that check DANE do not deliver here, and keep the mail in their queues"
 _SHOWN = 3
+#: A record with a digest is shorter than this.
+_TEXT = 160
 
 
 class _Match(Struct, frozen=True):
@@ -77,8 +79,12 @@ def _ruling(met: Encounter, answer: Answer, standing: Standing, result: str, sum
 
 
 def _published(answer: Answer, records: Sequence[str]) -> str:
-    lines = [f"{answer.name}. IN TLSA {record[: tlsa.RECORD_READ]}" for record in records[:RECORDS_READ]]
-    return "\n".join(lines)
+    return "\n".join([f"{answer.name}. IN TLSA {_shown(record)}" for record in records[:RECORDS_READ]])
+
+
+def _shown(record: str) -> str:
+    """A record that holds a whole certificate is known by its beginning."""
+    return record if len(record) <= _TEXT else f"{record[:_TEXT]}…"
 
 
 def _usable(answer: Answer) -> tuple[Tlsa, ...]:
@@ -175,7 +181,7 @@ def _unusable(met: Encounter, answer: Answer) -> Ruling:
     return structs.replace(
         _ruling(met, answer, Standing.WARN, UNUSABLE, summary),
         steps=tuple(steps),
-        detail="; ".join([f"{one.text[:80]}: {one.unusable}" for one in read]),
+        detail="; ".join([f"{_shown(one.text)}: {one.unusable}" for one in read]),
     )
 
 
@@ -249,7 +255,7 @@ def _verified(met: Encounter, answer: Answer, record: Tlsa, idle: Sequence[Tlsa]
     ruling = _ruling(met, answer, Standing.PASS, VERIFIED, summary)
     if not idle:
         return ruling
-    named = " and ".join([f"{one.text[:80]}" for one in idle[:_SHOWN]])
+    named = " and ".join([_shown(one.text) for one in idle[:_SHOWN]])
     return structs.replace(
         ruling,
         detail=f"Another record matches nothing that the server sends at present: {named}. That is right while keys "

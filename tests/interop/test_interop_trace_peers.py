@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import peers
 import pytest
+import trace_peers as peers
 from senders import Fixture, Zone, load
 from staging import Stage
 

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from dane_material import DAY, DOMAIN, HOST, NOW, answer, material, met, tlsa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from smtpprobe.journey import Answer, Ruling
 from smtpprobe.model import Failure
@@ -112,6 +114,7 @@ def test_usage_2_without_the_anchor_in_the_chain() -> None:
     whole = held([tlsa(2, 0, 0, GOOD.top)], GOOD.chain[:2])
     assert (whole.standing, whole.result) == (Standing.WARN, "verified")
     assert "RFC 7672 3.1.2" in whole.steps[0]
+    assert "matches nothing" not in whole.detail
 
 
 def test_usage_2_without_a_way_to_the_anchor() -> None:
@@ -186,6 +189,24 @@ def test_a_certificate_that_is_none(chain: tuple[bytes, ...]) -> None:
         ruling = held([record], chain)
         assert ruling.standing is Standing.FAIL
         assert ruling.steps
+
+
+@settings(deadline=None)
+@given(st.lists(st.text() | st.sampled_from([EE, tlsa(2, 0, 0, GOOD.top)])), st.lists(st.binary(max_size=99)))
+def test_whatever_is_published_and_sent_is_ruled_on(records: list[str], chain: list[bytes]) -> None:
+    assert held(records, chain).standing is not Standing.PASS
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2), st.integers(0, 10_000), st.integers(0, 255))
+def test_an_octet_of_the_chain_that_is_another(which: int, at: int, octet: int) -> None:
+    """Under usage 2 no change of the server's certificate goes unseen."""
+    chain = list(GOOD.chain)
+    one = chain[which]
+    at %= len(one)
+    chain[which] = one[:at] + bytes([octet]) + one[at + 1 :]
+    ruling = held([tlsa(2, 0, 1, GOOD.below)], chain)
+    assert which == 2 or (ruling.result == "verified") is (chain[which] == one)
 
 
 # -- the DNS and STARTTLS ----------------------------------------------------------------------------------------------
