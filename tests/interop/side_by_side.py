@@ -11,8 +11,7 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
-import peers
-from peers import Said
+import trace_peers as peers
 from senders import load
 from servers.base import UNPACKED, run, workplace
 from staging import Scene, Stage
@@ -32,12 +31,13 @@ LEFT_OUT = "…"
 
 @dataclass(frozen=True)
 class Pair:
-    """A sender, the domain and the parts of checkdmarc's answer that are about it, and what the others leave open."""
+    """A sender; the domain that checkdmarc is asked about, how, and what of it is shown; what the others leave open."""
 
     name: str
     domain: str
     parts: tuple[str, ...]
     remark: str
+    options: tuple[str, ...] = ("--check-mx-tls",)
 
 
 PAIRS = (
@@ -47,6 +47,7 @@ PAIRS = (
         ("spf",),
         "swaks shows the refusal as it came, which speaks of SPF. checkdmarc finds nothing wrong with the record, as it"
         " knows no address to hold it against. trace knows both.",
+        (),
     ),
     Pair(
         "05-null-mx",
@@ -58,8 +59,8 @@ PAIRS = (
         "15-mta-sts-expired",
         "example.net",
         ("mx", "mta_sts"),
-        "posttls-finger sees the expired certificate, checkdmarc the policy; neither joins the two. To swaks, as to"
-        " every sender without MTA-STS, all is well.",
+        "posttls-finger and checkdmarc see the expired certificate, and checkdmarc the policy too: that the one makes a"
+        " refusal of the other is for the reader to know. To swaks, as to every sender without MTA-STS, all is well.",
     ),
     Pair(
         "17-tlsa-stale",
@@ -99,7 +100,7 @@ def section(pair: Pair, scene: Scene) -> str:
     trace = peers.run(scene, *TRACE, *scene.line)
     swaks = peers.swaks(scene, "ann@example.net", "bob@example.org")
     finger = peers.posttls_finger(scene, "example.net")
-    read = peers.checkdmarc(scene, pair.domain, "--check-mx-tls")
+    read = peers.checkdmarc(scene, pair.domain, *pair.options)
     blocks = [
         block(trace, trace.output),
         block(swaks, told(swaks.output)),
@@ -110,13 +111,13 @@ def section(pair: Pair, scene: Scene) -> str:
     return "\n\n".join([f"## {scene.fixture.title}", link, *blocks, textwrap.fill(pair.remark, 120)])
 
 
-def name_of(said: Said) -> str:
+def name_of(said: peers.Said) -> str:
     """The command as a person would type it."""
     words = ("smtpprobe", *said.command[len(TRACE) :]) if said.command[: len(TRACE)] == TRACE else said.command
     return _GIVEN.sub("", peers.shown(words))
 
 
-def block(said: Said, output: str) -> str:
+def block(said: peers.Said, output: str) -> str:
     """What the terminal shows."""
     return f"```console\n$ {name_of(said)}\n{output.strip()}\n$ echo $?\n{said.status}\n```"
 
@@ -132,7 +133,7 @@ def told(output: str) -> str:
     return "\n".join(lines)
 
 
-def picked(said: Said, parts: tuple[str, ...]) -> str:
+def picked(said: peers.Said, parts: tuple[str, ...]) -> str:
     """The parts of checkdmarc's JSON that are about this."""
     document = peers.document(said)
     shown = json.dumps({part: document[part] for part in parts}, indent=2).splitlines()
