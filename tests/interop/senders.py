@@ -60,9 +60,10 @@ class Expected(Struct, frozen=True, forbid_unknown_fields=True):
 class Fixture(Struct, frozen=True, forbid_unknown_fields=True):
     """One broken sender. ``title`` says what is broken and how that shows; nothing else is.
 
-    ``trace`` is what is typed after ``smtpprobe trace``, ``options`` what is added to it. ``policy`` is what the MTA-STS
-    policy server of example.net answers with, ``files`` lie in the folder that ``$folder`` stands for. ``trusts``:
-    whether the authority that issued the certificates is one of the sender's.
+    ``trace`` is what is typed after ``smtpprobe trace``, ``options`` what is added to it. ``policy`` is what the policy
+    server (MTA-STS) of example.net answers with, ``files`` lie in the folder that ``$folder`` stands for. ``trusts``:
+    the authority that issued the certificates is one of the sender's. ``visits`` is how often the sender was at ``mx``
+    before.
     """
 
     title: str

@@ -3,12 +3,14 @@
 Each is there until its block ends. None of them knows a test.
 """
 
+import fcntl
 import socket
 import socketserver
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 #: Where the C library of a mail server asks: it knows no other port than 53.
 NAMESERVER = "127.0.53.53"
@@ -84,6 +86,14 @@ def _serving(server: socketserver.BaseServer) -> Iterator[None]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until no other run on this machine is in this block: the addresses are the same in all of them."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

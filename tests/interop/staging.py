@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from senders import Ended, Fixture, Server, filled, traced, words
 from servers.base import Certificates, MailServer
 from servers.postfix import Door
-from small_servers import NAMESERVER, NameServer, greylister, name_server, silent
+from small_servers import NAMESERVER, NameServer, alone, greylister, name_server, silent
 
 from smtpprobe.fake import FakeServer
 from smtpprobe.fake.library import parse
@@ -71,6 +71,7 @@ class Stage:
     _held: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
+        self._held.enter_context(alone(servers.base.WORKPLACES / "smtpprobe-senders.lock"))
         authority = trustme.CA()
         self.certificates = {kind: _certificates(authority, self.folder, kind) for kind in ("good", "expired")}
         self.authority = self.certificates["good"].ca_file.read_bytes()
