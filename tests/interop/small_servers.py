@@ -19,10 +19,14 @@ _LARGEST = 65_535
 
 
 class NameServer:
-    """Passes questions on to ``resolver`` (address:port), which may be another one for each test."""
+    """Passes questions on to ``resolver`` (address:port), which may be another one for each test.
+
+    ``delay`` seconds pass before each answer, as from a DNS that is far away.
+    """
 
     def __init__(self) -> None:
         self.resolver = ""
+        self.delay = 0.0
 
     @property
     def _where(self) -> tuple[str, int]:
@@ -33,11 +37,13 @@ class NameServer:
         with socket.socket(type=socket.SOCK_DGRAM) as asked:
             asked.settimeout(_SECONDS)
             asked.sendto(question, self._where)
+            time.sleep(self.delay)
             return asked.recv(_LARGEST)
 
     def over_tcp(self, question: bytes) -> bytes:
         with socket.create_connection(self._where, _SECONDS) as asked:
             asked.sendall(question)
+            time.sleep(self.delay)
             return _framed(asked)
 
 
