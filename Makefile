@@ -9,7 +9,7 @@ LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-ve
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 PROJECT = pyproject.toml requirements/build.in
 
-.PHONY: demo test lint fuzz interop bench hostile accuracy picture lock clean
+.PHONY: demo test lint fuzz interop peers bench hostile accuracy picture lock clean
 
 demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
@@ -31,6 +31,12 @@ fuzz: $(VENV)/fuzz
 interop: $(VENV)/dev $(VENV)/sslyze/done $(VENV)/peers/done
 	sh tests/interop/install.sh
 	$(RUN)pytest -m interop
+
+# What other tools and trace print for the same broken senders: Debian, as root. Writes docs/side-by-side.md.
+peers: $(VENV)/dev $(VENV)/peers/done
+	sh tests/interop/install.sh
+	apt-get -q -y install swaks
+	$(RUN)python tests/interop/side_by_side.py
 
 # Against the same servers: Debian, as root.
 bench: $(VENV)/dev

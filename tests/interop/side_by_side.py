@@ -119,7 +119,7 @@ def name_of(said: peers.Said) -> str:
 
 def block(said: peers.Said, output: str) -> str:
     """What the terminal shows."""
-    return f"```console\n$ {name_of(said)}\n{output.strip()}\n$ echo $?\n{said.status}\n```"
+    return f"```text\n$ {name_of(said)}\n{output.strip()}\n$ echo $?\n{said.status}\n```"
 
 
 def told(output: str) -> str:
