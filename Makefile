@@ -32,7 +32,7 @@ interop: $(VENV)/dev $(VENV)/sslyze/done $(VENV)/peers/done
 	sh tests/interop/install.sh
 	$(RUN)pytest -m interop
 
-# What other tools and trace print for the same broken senders: Debian, as root. Writes docs/side-by-side.md.
+# What other tools and trace print for the same broken senders: Debian, as root. Writes docs/side_by_side.md.
 peers: $(VENV)/dev $(VENV)/peers/done
 	sh tests/interop/install.sh
 	apt-get -q -y install swaks
@@ -44,6 +44,7 @@ bench: $(VENV)/dev
 	$(RUN)python tests/benchmarks/round_trips.py
 	apt-get -q -y install pflogsumm swaks
 	$(RUN)python tests/benchmarks/explain_speed.py
+	$(RUN)python tests/benchmarks/trace_speed.py
 
 # Each program leaves its figures in .reliability; scorecard.py makes docs/reliability.md of them, and fails where one is
 # missing or short of its goal. It takes more than an hour, most of it for fuzzing. Debian, as root.

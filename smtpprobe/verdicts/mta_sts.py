@@ -240,7 +240,9 @@ def _failed(
         after = "senders that check MTA-STS do not deliver here, and keep the mail in their queues"
         standing = Standing.FAIL
     ruling = _ruling(met.subject, standing, result, f"{fault}: {after}.", record)
-    return structs.replace(ruling, steps=steps, detail=detail)
+    # Which servers there are, the domain says; what a server shows is its own.
+    who = Who.RECIPIENT if result == NOT_LISTED else ruling.who
+    return structs.replace(ruling, steps=steps, detail=detail, who=who)
 
 
 _Wrong = tuple[str, str, tuple[str, ...], str]

@@ -1,4 +1,4 @@
-"""Runs swaks, posttls-finger and checkdmarc beside trace on five broken senders, and writes docs/side-by-side.md.
+"""Runs swaks, posttls-finger and checkdmarc beside trace on five broken senders, and writes docs/side_by_side.md.
 
 Run by ``make peers``: needs root, the servers of tests/interop/install.sh, and the programs in .venv/peers.
 """
@@ -17,7 +17,7 @@ from servers.base import UNPACKED, run, workplace
 from staging import Scene, Stage
 
 REPOSITORY = Path(__file__).parents[2]
-PAGE = REPOSITORY / "docs" / "side-by-side.md"
+PAGE = REPOSITORY / "docs" / "side_by_side.md"
 sys.path.insert(0, str(REPOSITORY / "tests" / "benchmarks"))
 
 TRACE = (sys.executable, "-c", "from smtpprobe.cli.start import main; main()")

@@ -6,7 +6,7 @@ from smtpprobe.diagnosis import Event, Meaning
 from smtpprobe.explain.diagnose import Explainer
 from smtpprobe.journey import Conclusion, Ruling
 from smtpprobe.model import Exchange
-from smtpprobe.outcome import Cause, Check, Outcome, Retry, Standing, Who
+from smtpprobe.outcome import Cause, Check, Outcome, Reason, Retry, Standing, Who
 from smtpprobe.trace.case import Case, accepted, refusal, refused_at
 from smtpprobe.trace.conclude.causes import WHO, cause_of
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, records_of
@@ -26,7 +26,7 @@ _SENTENCES = {
     Cause.RATE_LIMIT: "{host} limits how much it takes in a time, and the limit is reached",
     Cause.BLOCKLIST: "{host} turns this sender away because a blocklist names {address}",
     Cause.PTR: "{host} refuses {address} because it has no fitting name in the reverse DNS",
-    Cause.EHLO_NAME: "{host} refuses the name that this sender gives itself in EHLO",
+    Cause.EHLO_NAME: "{host} refuses {name}, the name that this sender gives itself in EHLO",
     Cause.SPF: "{address} is not allowed to send for {sender_domain} (SPF), and {host} refuses such mail",
     Cause.DMARC: "{host} wants mail of {sender_domain} vouched for by SPF or DKIM (DMARC), and it is not",
     Cause.DKIM: "{host} wants a valid DKIM signature of {sender_domain}",
@@ -130,6 +130,8 @@ def fell_silent(case: Case) -> Conclusion | None:
 def _who(case: Case, cause: Cause, meaning: Meaning) -> Who:
     if cause is Cause.RELAY_DENIED and case.journey.via is None:
         return Who.RECIPIENT
+    if meaning.reason is Reason.NOTACCEPT:
+        return Who.SERVER
     return WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
 
 
@@ -181,6 +183,8 @@ def _sentence(case: Case, walked: Walked, cause: Cause, meaning: Meaning, proof:
         if proof:
             return f"{why}, probably because {_lower(proof[0].summary)}"
         return f"{why}: {_lower(meaning.summary)}"
+    if cause is Cause.SENDER_DOMAIN and proof:
+        return f"{walked.host} refuses {case.sender}: {_lower(proof[0].summary)}"
     template = _SENTENCES.get(cause)
     if template is None:
         return f"{walked.host} refuses it: {_lower(meaning.summary)}"
@@ -192,6 +196,7 @@ def _sentence(case: Case, walked: Walked, cause: Cause, meaning: Meaning, proof:
         recipient=case.recipient,
         domain=case.domain,
         sender=case.sender,
+        name=walked.transcript.ehlo_name,
         sender_domain=sender.domain if sender is not None else "the sender",
         address=address,
         limit=f", which takes {limit:,} octets" if limit else "",

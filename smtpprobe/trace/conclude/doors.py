@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from smtpprobe.journey import Conclusion
+from smtpprobe.model import Exchange
 from smtpprobe.outcome import Cause, FailureKind, Outcome, Retry, Stage, Who
-from smtpprobe.trace.case import Case, accepted
+from smtpprobe.trace.case import Case, accepted, refusal
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, told
 from smtpprobe.trace.leg import Walked
 
@@ -131,9 +132,11 @@ def _handshake(walked: Walked) -> str:
 def handshake(case: Case) -> Conclusion | None:
     """TLS is offered and fails, and no address takes the mail without it."""
     decisive = case.decisive
-    if decisive is None or accepted(decisive) or decisive.handshake is None or decisive.mail is not None:
+    if decisive is None or accepted(decisive) or decisive.handshake is None:
         return None
-    stage = decisive.handshake.stage
+    refused = refusal(decisive)
+    if decisive.mail is not None and not (refused is not None and _wants_tls(refused)):
+        return None
     exchange = next((one for one in decisive.transcript.exchanges if one.stage is Stage.STARTTLS), None)
     why = decisive.handshake.detail or told(decisive.handshake)
     return conclusion(
@@ -147,8 +150,13 @@ def handshake(case: Case) -> Conclusion | None:
             f"`smtpprobe probe {decisive.transcript.target.text} --profile ehlo` shows the handshake alone.",
         ),
         evidence=evidence_of(exchange),
-        outcome=Outcome.UNREACHABLE if stage is Stage.HANDSHAKE else Outcome.ANSWERED,
+        outcome=Outcome.UNREACHABLE if decisive.capabilities is None else Outcome.ANSWERED,
     )
+
+
+def _wants_tls(exchange: Exchange) -> bool:
+    """Is the reply that to a client which ought to have begun with TLS (RFC 3207 4)?"""
+    return exchange.code == 530 or (exchange.reply is not None and "starttls" in exchange.reply.text.lower())
 
 
 def middlebox(case: Case) -> Conclusion | None:
