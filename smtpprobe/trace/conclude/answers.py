@@ -130,7 +130,7 @@ def fell_silent(case: Case) -> Conclusion | None:
 def _who(case: Case, cause: Cause, meaning: Meaning) -> Who:
     if cause is Cause.RELAY_DENIED and case.journey.via is None:
         return Who.RECIPIENT
-    if meaning.reason is Reason.NOTACCEPT:
+    if cause is Cause.TURNED_AWAY and meaning.reason is Reason.NOTACCEPT:
         return Who.SERVER
     return WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
 
