@@ -9,7 +9,7 @@ LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-ve
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 PROJECT = pyproject.toml requirements/build.in
 
-.PHONY: demo test lint fuzz interop bench hostile accuracy picture lock clean
+.PHONY: demo test lint fuzz interop peers bench hostile accuracy picture lock clean
 
 demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
@@ -31,6 +31,12 @@ fuzz: $(VENV)/fuzz
 interop: $(VENV)/dev $(VENV)/sslyze/done $(VENV)/peers/done
 	sh tests/interop/install.sh
 	$(RUN)pytest -m interop
+
+# What other tools and trace print for the same broken senders: Debian, as root. Writes docs/side-by-side.md.
+peers: $(VENV)/dev $(VENV)/peers/done
+	sh tests/interop/install.sh
+	apt-get -q -y install swaks
+	$(RUN)python tests/interop/side_by_side.py
 
 # Against the same servers: Debian, as root.
 bench: $(VENV)/dev
@@ -68,6 +74,8 @@ lock: $(VENV)/python
 	$(LOCK) $(PROJECT) --output-file requirements/runtime.txt
 	$(LOCK) $(PROJECT) --group dev --extra speed --extra ntlm --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
+	$(LOCK) $(PROJECT) requirements/tls.in --extra tls --output-file requirements/tls.txt
+	$(LOCK) requirements/peers.in --output-file requirements/peers.txt
 
 clean:
 	rm -rf $(VENV) build .reliability .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -106,12 +114,15 @@ $(SUITES)/rfc7208-tests.yml: requirements/suites.txt requirements/suites-build.t
 	@touch $@
 
 # What trace is held against, and the scan of ciphers, whose libraries fit none of ours.
-$(VENV)/sslyze/done: pyproject.toml | $(VENV)/python
+LATER_PIP = bin/python -m pip --disable-pip-version-check install --quiet
+
+$(VENV)/sslyze/done: requirements/tls.txt pyproject.toml | $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/sslyze
-	$(VENV)/sslyze/bin/python -m pip --disable-pip-version-check install --quiet '.[tls]' trustme
+	$(VENV)/sslyze/$(LATER_PIP) --require-hashes --requirement requirements/tls.txt
+	$(VENV)/sslyze/$(LATER_PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/peers/done: | $(VENV)/python
+$(VENV)/peers/done: requirements/peers.txt | $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/peers
-	$(VENV)/peers/bin/python -m pip --disable-pip-version-check install --quiet checkdmarc
+	$(VENV)/peers/$(LATER_PIP) --require-hashes --requirement requirements/peers.txt
 	@touch $@

@@ -1,13 +1,27 @@
-"""A progress bar on stderr while a big file is read: on a terminal only, and gone when it is done."""
+"""What goes on, on stderr while a big file is read or servers are waited for: on a terminal only, gone at the end."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 
 from smtpprobe.cli.sources import Source
 
 _SMALL = 8 * 1024 * 1024
+
+
+@contextlib.contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """These words, with something that moves, while the block runs."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(words)):
+        yield
 
 
 def watched(given: Iterator[Source]) -> Iterator[Source]:

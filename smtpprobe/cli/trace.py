@@ -14,9 +14,11 @@ from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.journeys import family_of, journey_of, settings_of
 from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
+from smtpprobe.cli.progress import waiting
 from smtpprobe.journey import Journey, Trace
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import ExitCode, Severity
+from smtpprobe.render import escape
 from smtpprobe.run.settings import Settings
 from smtpprobe.trace import trace
 from smtpprobe.trace.envelope import EXTRAS
@@ -94,9 +96,16 @@ def command(**given: Any) -> ExitCode:
     settings = settings_of(given, journey)
     resolver = resolver_of(given)
     with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
-        walked = run(_trace(journey, settings, resolver, given, stop, stream))
+        with waiting(f"walking to {_goal(journey)} …"):
+            walked = run(_trace(journey, settings, resolver, given, stop, stream))
         _show(walked, given, stream)
     return trace_status(walked, given["fail_on"], given["inconclusive"])
+
+
+def _goal(journey: Journey) -> str:
+    if journey.via is not None:
+        return escape.terminal(journey.via.host)
+    return escape.terminal(journey.recipient.text) if journey.recipient is not None else ""
 
 
 async def _trace(
