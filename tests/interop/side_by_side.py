@@ -1,6 +1,6 @@
 """Runs swaks, posttls-finger and checkdmarc beside trace on five broken senders, and writes docs/side_by_side.md.
 
-Run by ``make peers``: needs root, the servers of tests/interop/install.sh, and the programs in .venv/peers.
+To be run as root, after ``make interop`` has installed the servers, and swaks.
 """
 
 import json
@@ -91,7 +91,7 @@ without the options that lead to that DNS, to those addresses and to the authori
 
 {measured}
 
-Written by `make peers` (`tests/interop/side_by_side.py`).
+Written by `tests/interop/side_by_side.py`, as root, after `make interop`.
 """
 
 
@@ -155,7 +155,7 @@ def measured() -> str:
 
 def main() -> None:
     if os.geteuid() != 0 or not UNPACKED.is_dir() or not peers.available():
-        sys.exit("This needs root, mount namespaces, the servers of tests/interop/install.sh, and `make peers`.")
+        sys.exit("This needs root, mount namespaces, and what `make interop` installs: run that first.")
     os.environ.update(NO_COLOR="1", COLUMNS="100", PYTHONUTF8="1", SMTPPROBE_DEBUG="1")
     fixtures = {pair.name: load(pair.name) for pair in PAIRS}
     sections = []

@@ -22,7 +22,7 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from senders import Ended, Fixture, Server, filled, traced, words
-from servers.base import Certificates, MailServer
+from servers.base import Certificates
 from servers.postfix import Door
 from small_servers import NAMESERVER, NameServer, alone, greylister, name_server, silent
 
@@ -51,7 +51,6 @@ class Scene:
     places: Mapping[str, str]
     resolver: str
     ca_file: str
-    log: MailServer
 
     @property
     def line(self) -> list[str]:
@@ -116,7 +115,7 @@ class Stage:
             self.nameserver.resolver = dns.resolver
             for _ in range(fixture.visits):
                 visit(places["mx"], SENDER)
-            yield Scene(fixture, places, dns.resolver, str(folder / "authorities.pem"), self.postfix)
+            yield Scene(fixture, places, dns.resolver, str(folder / "authorities.pem"))
 
     def _doors(self) -> list[Door]:
         doors = {
@@ -158,10 +157,10 @@ class Stage:
 
 
 def _address(server: Server, taken: dict[bytes, str]) -> str:
-    """An address of its own, which it shares with its equals in other fixtures, unless another address is in it."""
+    """An address of its own; equal Postfixes share theirs, unless another address is part of their settings."""
     told = msgspec.json.encode(server)
-    key = told if b"$" not in told else b"%d %s" % (len(taken), told)
-    return taken.setdefault(key, f"{NETWORK}.{len(taken) + 1}")
+    shared = server.kind in _DOORS and b"$" not in told
+    return taken.setdefault(told if shared else b"%d" % len(taken), f"{NETWORK}.{len(taken) + 1}")
 
 
 def _certificates(authority: trustme.CA, folder: Path, kind: str) -> Certificates:

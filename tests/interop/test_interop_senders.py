@@ -25,3 +25,13 @@ def test_the_first_sentence_names_the_cause(stage: Stage, name: str) -> None:
     assert not missing, told["summary"]
     assert ended.complaints == ""
     assert not [line for line in ended.commands if line.upper().startswith(("DATA", "BDAT"))]
+    assert not [secret for secret in scene.fixture.environment.values() if secret in str(ended.document)]
+
+
+def test_no_server_got_a_message(stage: Stage) -> None:
+    """Postfix hands what comes after DATA to cleanup, which logs it; the others are asked in the test above."""
+    with stage.scene("36-size-limit") as scene:
+        scene.traced()
+    stage.postfix.settle()
+    assert "postfix/smtpd" in stage.postfix.log()
+    assert "postfix/cleanup" not in stage.postfix.log()

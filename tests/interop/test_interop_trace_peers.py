@@ -77,7 +77,7 @@ def with_tlsa(records: tuple[str, ...], how: str) -> Fixture:
 @pytest.fixture(scope="module")
 def stage(server_folder: Path) -> Iterator[Stage]:
     if not peers.available():
-        pytest.skip("needs the programs of `make peers`, and mount namespaces")
+        pytest.skip("needs the programs of `make interop`, and mount namespaces")
     dane = {name: with_tlsa(*given) for name, given in DANE.items()}
     others = {name: load(name) for name in (*MX, "02-spf-eleven-lookups", "03-spf-two-records")}
     with Stage(server_folder, {**dane, **others}) as stage:

@@ -31,7 +31,7 @@ class Said:
 
 
 def available() -> bool:
-    """Are they installed (``make peers``), and may they be given a DNS?"""
+    """Are they installed (``make interop``), and may they be given a DNS?"""
     return CHECKDMARC.exists() and may_isolate("mount")
 
 
