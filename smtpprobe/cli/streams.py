@@ -38,7 +38,11 @@ class Output(io.TextIOWrapper):
     def of(cls, stream: TextIO) -> Output:
         """In place of a standard stream."""
         by_lines = getattr(stream, "line_buffering", False) or stream.isatty()
-        return cls(stream.buffer, encoding=stream.encoding, line_buffering=by_lines)
+        buffer: BinaryIO = stream.buffer
+        if isinstance(buffer, io.RawIOBase):
+            # Of an unbuffered interpreter (python -u), whose one write may be of a part only.
+            buffer = cast("BinaryIO", io.BufferedWriter(buffer))
+        return cls(buffer, encoding=stream.encoding, line_buffering=by_lines)
 
     @classmethod
     def nowhere(cls) -> Output:

@@ -80,7 +80,7 @@ def _domain(
     domain: str, targets: Sequence[MxTarget], usable: Sequence[MxTarget], implicit: bool, left_out: int, record: str
 ) -> Ruling:
     if not usable:
-        if any(one.failure is not None and one.failure.kind not in _ABSENT for one in targets):
+        if any(not one.private and one.failure is not None and one.failure.kind not in _ABSENT for one in targets):
             summary = f"The DNS does not say at which addresses mail for {domain} is taken."
             step = f"Ask again later; if it stays so, the nameservers of {domain} have to be repaired."
             return _ruling(domain, Standing.UNKNOWN, "dns-failure", summary, step, record=record)

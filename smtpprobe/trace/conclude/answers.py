@@ -9,7 +9,7 @@ from smtpprobe.model import Exchange
 from smtpprobe.outcome import Cause, Check, Outcome, Reason, Retry, Standing, Who
 from smtpprobe.trace.case import Case, accepted, refusal, refused_at
 from smtpprobe.trace.conclude.causes import WHO, cause_of
-from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, records_of
+from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, lowered, records_of
 from smtpprobe.trace.leg import Walked
 
 #: What a refusal of each kind says; the reply's own explanation speaks where there is nothing here.
@@ -87,7 +87,7 @@ def refused(case: Case) -> Conclusion | None:
     cause, proof = _cause(case, exchange, meaning)
     temporary = exchange.code < 500
     beginning = late(case) if temporary else lost(case)
-    steps = _own_steps(case, decisive, cause) or (*(step for one in proof for step in one.steps), *meaning.steps)
+    steps = _own_steps(case, decisive, cause) or tuple([step for one in proof for step in one.steps]) or meaning.steps
     at_the_door = decisive.mail is None and decisive.login is None
     return conclusion(
         cause,
@@ -181,13 +181,15 @@ def _sentence(case: Case, walked: Walked, cause: Cause, meaning: Meaning, proof:
     if cause in _VAGUE:
         why = f"{walked.host} turns it away" if cause is Cause.TURNED_AWAY else f"{walked.host} refuses it"
         if proof:
-            return f"{why}, probably because {_lower(proof[0].summary)}"
-        return f"{why}: {_lower(meaning.summary)}"
+            return f"{why}, probably because {_end(proof[0].summary)}"
+        return f"{why}: {_end(meaning.summary)}"
+    if cause is Cause.RELAY_DENIED and case.journey.via is None:
+        return f"{walked.host}, its MX, does not take mail for {case.domain}: relaying denied"
     if cause is Cause.SENDER_DOMAIN and proof:
-        return f"{walked.host} refuses {case.sender}: {_lower(proof[0].summary)}"
+        return f"{walked.host} refuses {case.sender}: {_end(proof[0].summary)}"
     template = _SENTENCES.get(cause)
     if template is None:
-        return f"{walked.host} refuses it: {_lower(meaning.summary)}"
+        return f"{walked.host} refuses it: {_end(meaning.summary)}"
     sender = case.journey.sender
     address = case.journey.from_ip or "this machine's address"
     limit = walked.capabilities.size_limit if walked.capabilities is not None else None
@@ -203,9 +205,8 @@ def _sentence(case: Case, walked: Walked, cause: Cause, meaning: Meaning, proof:
     )
 
 
-def _lower(sentence: str) -> str:
-    text = sentence.removesuffix(".")
-    return text[0].lower() + text[1:] if text[:2].istitle() and not text.split(" ")[0].isupper() else text
+def _end(sentence: str) -> str:
+    return lowered(sentence.removesuffix("."))
 
 
 def _brief(exchange: Exchange) -> str:

@@ -182,14 +182,15 @@ def smtputf8(case: Case) -> Conclusion | None:
     if decisive is None or not decisive.refused_utf8:
         return None
     said = decisive.capabilities
-    whose = case.recipient if case.journey.recipient is not None and case.journey.recipient.utf8 else case.sender
+    mine = case.journey.recipient is None or not case.journey.recipient.utf8
+    whose = case.sender if mine else "the recipient's address"
     return conclusion(
         Cause.SMTPUTF8,
         joined(lost(case), f"{whose} is not plain ASCII, and {decisive.host} does not offer SMTPUTF8"),
-        Who.RECIPIENT if whose == case.recipient else Who.SENDER,
+        Who.SENDER if mine else Who.RECIPIENT,
         where="EHLO",
         steps=(
-            f"Write to or from an ASCII address instead of {whose}; most such mailboxes have one.",
+            f"Use an ASCII address instead of {case.sender if mine else case.recipient}; most such mailboxes have one.",
             f"Or have {decisive.host} offer SMTPUTF8: in Postfix `smtputf8_enable = yes`, in Exim"
             " `smtputf8_advertise_hosts = *`.",
         ),

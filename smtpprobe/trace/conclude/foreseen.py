@@ -53,8 +53,7 @@ def _is_broken(ruling: Ruling) -> bool:
 
 def _foreseen(case: Case, ruling: Ruling, cause: Cause) -> Conclusion:
     if cause in _TRANSPORT:
-        standard = "DANE" if cause is Cause.DANE else "MTA-STS"
-        beginning = f"Senders that keep to {standard} do not deliver to {case.domain or ruling.subject}"
+        beginning = f"{case.recipient} does not get this mail from every sender"
     elif case.recipient:
         beginning = f"{case.recipient} passes in the envelope, but the mail will be refused or filed as spam"
     else:

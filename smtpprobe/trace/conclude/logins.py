@@ -17,13 +17,14 @@ def refused(case: Case) -> Conclusion | None:
         ruling = case.ruling(Check.LOGIN, Standing.FAIL, Standing.UNKNOWN)
         if ruling is None:
             continue
+        first, _, rest = ruling.summary.partition(". ")
         temporary = ruling.standing is Standing.UNKNOWN
         return conclusion(
             login.cause,
-            joined(lost(case), ruling.summary),
+            joined(lost(case), first),
             ruling.who if ruling.who is not Who.NOBODY else Who.SENDER,
             where="AUTH",
-            steps=ruling.steps,
+            steps=(rest, *ruling.steps),
             evidence=evidence_of(login.last),
             references=ruling.references,
             retry=Retry.LATER if temporary else Retry.AFTER_FIX,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from smtpprobe.catalogue.providers import PROVIDERS
+from smtpprobe.catalogue.software import SOFTWARE
 from smtpprobe.journey import Conclusion, Ruling
 from smtpprobe.model import Exchange, Failure
 from smtpprobe.outcome import Cause, Outcome, Retry, Severity, Stage, Who
@@ -12,9 +16,10 @@ _LINES = 4
 
 def lost(case: Case) -> str:
     """Who does not get what, as the beginning of a sentence."""
-    if case.recipient:
-        return f"{case.recipient} will not get this mail"
     via = case.journey.via
+    if case.recipient:
+        through = f" through {via.host}" if via is not None else ""
+        return f"{case.recipient} will not get this mail{through}"
     return f"Nothing can be sent through {via.host if via is not None else 'this server'}"
 
 
@@ -25,13 +30,21 @@ def late(case: Case) -> str:
 
 def joined(beginning: str, end: str) -> str:
     """Two halves of a sentence; the second may be a sentence of its own."""
-    first = end.partition(" ")[0]
-    # A name, a record or an acronym keeps its capitals.
-    plain = first.isalpha() and first[1:].islower() and first in _STARTS
-    return f"{beginning}: {end[0].lower() + end[1:] if plain else end}"
+    return f"{beginning}: {lowered(end)}"
 
 
-_STARTS = frozenset({"The", "There", "This", "It", "No", "Its", "Nothing", "Senders", "Neither", "Port", "Too", "Your"})
+def lowered(sentence: str) -> str:
+    """A sentence as the end of another. A name, a host or an acronym keeps its capitals."""
+    word = sentence.partition(" ")[0]
+    plain = word[:1].isupper() and word[1:].replace("'", "").islower() and word.replace("'", "").isalpha()
+    return sentence if (len(word) > 1 and not plain) or word in _names() else sentence[:1].lower() + sentence[1:]
+
+
+@cache
+def _names() -> frozenset[str]:
+    """First words of the names of providers and of mail servers' software."""
+    named = [one.name for one in PROVIDERS] + [one.name for one in SOFTWARE]
+    return frozenset(name.partition(" ")[0] for name in named) | {"Debian", "Cisco", "Sieve"}
 
 
 def evidence_of(exchange: Exchange | None) -> tuple[str, ...]:
