@@ -17,6 +17,7 @@ def known_of(exchanges: Sequence[Exchange], host: str = "") -> Known:
     clear = encrypted = greeting = help_ = None
     name = hello = ""
     refusals: list[str] = []
+    inside: set[int] = set()
     for exchange in exchanges:
         reply, verb = exchange.reply, exchange.command.verb if exchange.command else ""
         if reply is None:
@@ -25,15 +26,20 @@ def known_of(exchanges: Sequence[Exchange], host: str = "") -> Known:
             greeting = reply
         elif verb in HELLOS and exchange.command is not None:
             name = exchange.command.argument
-            if reply.code == 250 and exchange.stage is Stage.TLS:
+            if reply.code == 250 and (exchange.stage is Stage.TLS or exchange.connection in inside):
                 encrypted = ehlo.read(reply)
             elif reply.code == 250:
                 clear = ehlo.read(reply)
             hello = reply.text if reply.code == 250 else hello
+        elif exchange.stage is Stage.STARTTLS and reply.code == 220 and exchange.failure is None:
+            inside.add(exchange.connection)
         elif verb == "HELP" and reply.positive:
             help_ = reply
         elif reply.refusal:
             refusals.append(reply.text)
+    if encrypted is None and exchanges and exchanges[-1].stage is Stage.TLS:
+        # TLS from the first byte: there was nothing before it.
+        clear, encrypted = None, clear
     found = None
     if len(exchanges) > 1 or greeting is not None:
         # Loaded here: one refusal alone is not enough of a sign, and most are explained alone.

@@ -36,7 +36,7 @@ def allowing(record: str, address: IpAddress) -> str:
 
     The address stands first: whatever the record says after it, and however many look-ups that takes, it matches.
     """
-    terms = record.split()[1:]
+    terms = [term for term in record.split()[1:] if term.lower() != term_for(address)]
     return " ".join(["v=spf1", term_for(address), *(terms or ["~all"])])
 
 

@@ -225,7 +225,9 @@ def test_a_server_that_keeps_to_it() -> None:
 )
 def test_a_server_that_does_not(encounter: Encounter, result: str, step: str) -> None:
     enforced = judge_mta_sts(DOMAIN, GOOD, policy(), encounter)
-    assert (enforced.standing, enforced.result, enforced.who) == (Standing.FAIL, result, Who.SERVER)
+    # Which servers there are, the domain says; what a server shows is its own.
+    who = Who.RECIPIENT if result == "mx-mismatch" else Who.SERVER
+    assert (enforced.standing, enforced.result, enforced.who) == (Standing.FAIL, result, who)
     assert step in enforced.steps[0]
     assert "do not deliver here" in enforced.summary
     tried = judge_mta_sts(DOMAIN, GOOD, policy(TEXT.replace("enforce", "testing")), encounter)

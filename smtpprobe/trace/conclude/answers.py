@@ -87,7 +87,11 @@ def refused(case: Case) -> Conclusion | None:
     cause, proof = _cause(case, exchange, meaning)
     temporary = exchange.code < 500
     beginning = late(case) if temporary else lost(case)
-    steps = _own_steps(case, decisive, cause) or tuple([step for one in proof for step in one.steps]) or meaning.steps
+    steps = (
+        _own_steps(case, decisive, cause, meaning)
+        or tuple([step for one in proof for step in one.steps])
+        or meaning.steps
+    )
     at_the_door = decisive.mail is None and decisive.login is None
     return conclusion(
         cause,
@@ -130,14 +134,26 @@ def fell_silent(case: Case) -> Conclusion | None:
 def _who(case: Case, cause: Cause, meaning: Meaning) -> Who:
     if cause is Cause.RELAY_DENIED and case.journey.via is None:
         return Who.RECIPIENT
-    if cause is Cause.TURNED_AWAY and meaning.reason is Reason.NOTACCEPT:
+    if _takes_none(cause, meaning):
         return Who.SERVER
     return WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
 
 
-def _own_steps(case: Case, walked: Walked, cause: Cause) -> tuple[str, ...]:
+def _takes_none(cause: Cause, meaning: Meaning) -> bool:
+    return cause is Cause.TURNED_AWAY and meaning.reason is Reason.NOTACCEPT
+
+
+def _own_steps(case: Case, walked: Walked, cause: Cause, meaning: Meaning) -> tuple[str, ...]:
     """What a trace knows better than the reply alone: that the recipient's own MX refuses to take their mail."""
-    if cause is not Cause.RELAY_DENIED or case.journey.via is not None:
+    if case.journey.via is not None:
+        return ()
+    if _takes_none(cause, meaning):
+        return (
+            f"The MX records of {case.domain} lead to {walked.host}, which takes no mail from anybody: its owner has to"
+            " name the server that does, or to switch mail on there.",
+            "If it greets others in another way, it is your address: look at its reverse name and at blocklists.",
+        )
+    if cause is not Cause.RELAY_DENIED:
         return ()
     return (
         f"The MX records of {case.domain} lead to {walked.host}, and that does not know the domain. Its admin has to"

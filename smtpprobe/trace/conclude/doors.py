@@ -61,14 +61,22 @@ def unreachable(case: Case) -> Conclusion | None:
         joined(late(case) if silent else lost(case), says),
         Who.SERVER,
         where=f"MX {first.host}",
-        steps=_reach_steps(case, first),
+        steps=_reach_steps(first) if not strangers else _stranger_steps(case, first),
         evidence=tuple(_attempt(one) for one in case.walked[:6]),
         retry=Retry.LATER if silent else Retry.AFTER_FIX,
         outcome=first.transcript.outcome if strangers else Outcome.UNREACHABLE,
     )
 
 
-def _reach_steps(case: Case, first: Walked) -> tuple[str, ...]:
+def _stranger_steps(case: Case, first: Walked) -> tuple[str, ...]:
+    return (
+        f"Have a mail server listen on port {first.transcript.target.port} of {first.address}, or the records of"
+        f" {case.domain or first.host} name the host where one does.",
+        f"`smtpprobe probe {first.transcript.target.text} -v` shows what it says instead.",
+    )
+
+
+def _reach_steps(first: Walked) -> tuple[str, ...]:
     port = first.transcript.target.port
     return (
         f"From this machine, `nc -vz {first.address} {port}` shows the same; from another network it tells whose"
