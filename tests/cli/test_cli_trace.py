@@ -222,6 +222,15 @@ def test_a_bounce_says_who_to_trace_to(tmp_path: object) -> None:
     assert "came back" in ended.stdout
 
 
+def test_a_trace_that_is_over_too_early_blames_nobody() -> None:
+    slow = PLAIN + "\n[manners]\ndelay = 30.0\n"
+    with fake(slow) as server, nameserver(changed(example__org=None)) as dns_at:
+        status, document = traced(server, dns_at, "--deadline", "1")
+    assert (status, document["diagnosis"]["cause"]) == (4, "none")
+    assert "ended before" in document["diagnosis"]["summary"]
+    assert document["unseen"]
+
+
 @pytest.mark.parametrize("form", ["text", "json", "html", "markdown"])
 def test_every_form_has_the_diagnosis(form: str) -> None:
     with fake(answering("RCPT TO:.*", "550 5.1.1 no", "after-mail")) as server, nameserver(GOOD) as dns_at:

@@ -6,7 +6,7 @@ from smtpprobe.diagnosis import Event, Meaning
 from smtpprobe.explain.diagnose import Explainer
 from smtpprobe.journey import Conclusion, Ruling
 from smtpprobe.model import Exchange
-from smtpprobe.outcome import Cause, Check, Outcome, Reason, Retry, Standing, Who
+from smtpprobe.outcome import Cause, Check, FailureKind, Outcome, Reason, Retry, Standing, Who
 from smtpprobe.trace.case import Case, accepted, refusal, refused_at
 from smtpprobe.trace.conclude.causes import WHO, cause_of
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, lowered, records_of
@@ -46,6 +46,8 @@ _PROOF: dict[Cause, tuple[Check, ...]] = {
 }
 #: A refusal that names no reason has probably one of these, where such a check fails.
 _PROBABLE = (Check.BLOCKLIST, Check.PTR, Check.SPF, Check.SENDER_DOMAIN, Check.EHLO_NAME)
+#: Ends of a dialogue that are no doing of the server's.
+_OURS = frozenset({FailureKind.INTERRUPTED, FailureKind.DEADLINE})
 _VAGUE = frozenset({Cause.TURNED_AWAY, Cause.POLICY, Cause.UNEXPLAINED})
 
 
@@ -114,7 +116,7 @@ def fell_silent(case: Case) -> Conclusion | None:
     failure = decisive.transcript.failure
     broken = next((one for one in decisive.transcript.exchanges if one.failure is not None), None)
     failure = failure or (broken.failure if broken is not None else None)
-    if failure is None:
+    if failure is None or failure.kind in _OURS:
         return None
     return conclusion(
         Cause.SERVER,

@@ -49,13 +49,13 @@ def unreachable(case: Case) -> Conclusion | None:
     strangers = [one for one in case.walked if one.transcript.outcome is Outcome.NOT_SMTP]
     first = strangers[0] if strangers else case.walked[0]
     failure = first.transcript.failure
-    if failure is None:
+    if failure is None or failure.kind is FailureKind.INTERRUPTED:
         return None
     what = told(failure)
     several = len(case.walked) > 1
     who = f"none of its {len(case.walked)} addresses" if several else f"{first.host} [{first.address}]"
     says = f"{who} can be talked to; {first.host}: {what}" if several else f"{who} cannot be talked to: {what}"
-    silent = failure.kind in (FailureKind.TIMEOUT, FailureKind.DEADLINE, FailureKind.INTERRUPTED)
+    silent = failure.kind in (FailureKind.TIMEOUT, FailureKind.DEADLINE)
     return conclusion(
         Cause.NOT_SMTP if strangers else Cause.UNREACHABLE,
         joined(late(case) if silent else lost(case), says),

@@ -40,6 +40,8 @@ def delivered(case: Case) -> Conclusion | None:
 
 def failing(case: Case) -> Conclusion | None:
     """A check fails though the envelope was taken: the refusal comes later, or from a sender that looks closer."""
+    if case.decisive is None or not accepted(case.decisive):
+        return None
     for check, cause in _CAUSES:
         ruling = case.ruling(check, Standing.FAIL)
         if ruling is not None:
@@ -184,4 +186,21 @@ def _to_paste(case: Case, walked: Walked) -> tuple[str, ...]:
     return tuple([f"For {name}:\n{indent(text, '  ')}" for name, text in found])
 
 
-SUSPICIONS = (delivered, failing, came_back, dead_server, odd_servers)
+def slow(case: Case) -> Conclusion | None:
+    """The mail passes, after waits that are made on purpose."""
+    decisive = case.decisive
+    found = next((one for one in case.of(decisive) if one.cause is Cause.TARPIT), None) if decisive else None
+    if decisive is None or found is None or not accepted(decisive):
+        return None
+    return conclusion(
+        Cause.TARPIT,
+        joined(f"{case.recipient} gets this mail", found.summary),
+        Who.SENDER,
+        where="EHLO",
+        steps=found.steps,
+        evidence=evidence_of(decisive.exchange(found.evidence[-1] if found.evidence else None)),
+        severity=Severity.WARNING,
+    )
+
+
+SUSPICIONS = (delivered, failing, came_back, dead_server, odd_servers, slow)
