@@ -127,7 +127,7 @@ _OPTIONS: tuple[Decorator, ...] = (
         "--size",
         type=click.IntRange(0, 10**15),
         metavar="OCTETS",
-        help="The size to announce with MAIL where no message is sent.",
+        help="The size to announce with MAIL where no message is sent.  [default: 10240]",
     ),
 )
 

@@ -22,7 +22,8 @@ from smtpprobe.trace.conditions import LONGEST_WAIT
 
 #: Where a user's own program hands its mail over, in the order in which it is tried (RFC 8314 3.3).
 _PORTS = (465, 587)
-_LARGEST_BOUNCE = 10 << 20
+#: What a short mail takes, in octets: senders say the size of each.
+_SIZE = 10_240
 
 
 def journey_of(given: dict[str, Any]) -> Journey:
@@ -48,7 +49,7 @@ def journey_of(given: dict[str, Any]) -> Journey:
         like=like,
         hint=hint,
         port=given["port"],
-        size=given["size"] if given["size"] is not None else len(delivery.message) if delivery else None,
+        size=given["size"] if given["size"] is not None else len(delivery.message) if delivery else _SIZE,
         xclient=given["xclient"],
         extras=given["extra"],
         selectors=given["selector"],

@@ -12,6 +12,7 @@ import msgspec
 from smtpprobe.journey import Journey, Ruling, Trace
 from smtpprobe.model import Failure, Route, Target
 from smtpprobe.names import ResolveError, Resolver
+from smtpprobe.names.routable import globally_routable
 from smtpprobe.outcome import Cause, Check, FailureKind, Stage
 from smtpprobe.run.settings import Settings
 from smtpprobe.run.stopping import unless
@@ -77,8 +78,10 @@ class _Walk:
 
     async def hold(self) -> bool:
         """The whole walk; gives whether it came to its end in time."""
-        if self.journey.from_ip is not None:
-            self.sender.address.set_result(self.journey.from_ip)
+        known = self.journey.from_ip or self._bound()
+        if known is not None:
+            self.origin = self.origin or "configuration"
+            self.sender.address.set_result(known)
         try:
             async with asyncio.timeout_at(self.deadline):
                 await asyncio.gather(self._judge_sender(), self._walk())
@@ -86,6 +89,12 @@ class _Walk:
             return False
         await self._afterwards()
         return True
+
+    def _bound(self) -> str | None:
+        """The public address that the local mail server is told to send from."""
+        like = self.journey.like
+        bound = (like.bind6 if self.family == "6" else like.bind4) if like is not None else None
+        return bound if bound is not None and (self.allow_private or globally_routable(bound)) else None
 
     async def _judge_sender(self) -> None:
         await self.sender.judge()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpprobe.journey import Conclusion
 from smtpprobe.model import Exchange
-from smtpprobe.outcome import Cause, FailureKind, Outcome, Retry, Stage, Who
+from smtpprobe.outcome import Cause, Check, FailureKind, Outcome, Retry, Stage, Standing, Who
 from smtpprobe.trace.case import Case, accepted, refusal
 from smtpprobe.trace.conclude.words import conclusion, evidence_of, joined, late, lost, told
 from smtpprobe.trace.leg import Walked
@@ -106,6 +106,8 @@ def tls_demanded(case: Case) -> Conclusion | None:
         certificate = facts.certificate if facts is not None else None
         if facts is None:
             missing = "does not offer STARTTLS" if not walked.offered else _handshake(walked)
+        elif like.tls == "dane-only" and not _named_by_the_dns(case, walked):
+            missing = "has no certificate that the DNS names and signs (DANE)"
         elif like.tls == "verify" and certificate is not None and not certificate.trusted:
             missing = f"has a certificate that does not pass: {certificate.detail}"
         else:
@@ -123,6 +125,11 @@ def tls_demanded(case: Case) -> Conclusion | None:
             evidence=like.evidence[:4],
         )
     return None
+
+
+def _named_by_the_dns(case: Case, walked: Walked) -> bool:
+    found = [one for one in case.rulings if one.check is Check.DANE and walked.host in one.subject]
+    return any(one.standing is Standing.PASS for one in found)
 
 
 def _policy(software: str) -> str:
