@@ -15,7 +15,7 @@ demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
 
 test: $(VENV)/dev $(VENV)/suites/rfc7208-tests.yml
-	$(RUN)pytest -m "not interop"
+	$(RUN)pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not interop"
 
 lint: $(VENV)/dev
 	$(RUN)ruff check

@@ -246,7 +246,7 @@ def test_a_question_without_an_answer_defers_the_mail(kind: FailureKind, result:
     assert judged(met(*GOOD.chain), answer(kind=kind), addresses=False).result == "none"
 
 
-@pytest.mark.parametrize("record", [EE, tlsa(1, 1, 1, GOOD.leaf)])
+@pytest.mark.parametrize("record", [EE, tlsa(1, 1, 1, GOOD.leaf)], ids=["usable", "of a usage without use"])
 def test_signed_records_make_tls_mandatory(record: str) -> None:
     plain = judged(Encounter(HOST, "192.0.2.1", False), answer(record))
     assert (plain.standing, plain.result) == (Standing.FAIL, "starttls-not-supported")
