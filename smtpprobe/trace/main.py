@@ -14,6 +14,7 @@ from smtpprobe.model import Failure, Route, Target
 from smtpprobe.names import ResolveError, Resolver
 from smtpprobe.names.routable import globally_routable
 from smtpprobe.outcome import Cause, Check, FailureKind, Stage
+from smtpprobe.run.own_name import address_literal
 from smtpprobe.run.settings import Settings
 from smtpprobe.run.stopping import unless
 from smtpprobe.trace import blocked, transport
@@ -105,7 +106,7 @@ class _Walk:
         try:
             smarthost = self.journey.via
             if smarthost is not None:
-                await self._through(smarthost, watches)
+                await self._through(smarthost)
             elif self.journey.recipient is not None:
                 await self.recipient.explore(
                     self.journey.recipient.domain,
@@ -123,7 +124,11 @@ class _Walk:
         if not self.sender.address.done():
             self.sender.address.set_result(None)
         if not self.name.done():
-            self.name.set_result(self.settings.ehlo_name or "localhost")
+            self.name.set_result(self._given_name() or address_literal(self.settings.source or self.journey.from_ip))
+
+    def _given_name(self) -> str | None:
+        like = self.journey.like
+        return self.settings.ehlo_name or (like.ehlo_name if like is not None else None)
 
     async def _listen(self, leg: Leg) -> None:
         """Take our address from what the first server that tells it says to EHLO. A smarthost sees another one."""
@@ -139,7 +144,7 @@ class _Walk:
 
     # -- the ways ------------------------------------------------------------------------------------------
 
-    async def _through(self, smarthost: Target, watches: list[asyncio.Task[None]]) -> None:
+    async def _through(self, smarthost: Target) -> None:
         """A smarthost: its addresses one after the other until one can be connected to, then its other port."""
         for target in filter(None, (smarthost, self.journey.fallback)):
             try:
@@ -158,9 +163,9 @@ class _Walk:
 
     async def _errand(self, target: Target, route: Route) -> Errand:
         if not self.name.done():
-            settings, like = self.settings, self.journey.like
-            given = settings.ehlo_name or (like.ehlo_name if like is not None else None)
-            name = given or await ehlo_name(route, settings.source, self.journey.from_ip, self.resolver)
+            name = self._given_name()
+            if name is None:
+                name = await ehlo_name(route, self.settings.source, self.journey.from_ip, self.resolver)
             if not self.name.done():
                 self.name.set_result(name)
         return Errand(self.journey, target, route, self.settings, self.name.result(), self.started, self.nonce)
@@ -227,7 +232,10 @@ class _Walk:
     def _case(self, *, stopped: bool) -> Case:
         walked = self._walked()
         found: tuple[tuple[Condition, ...], ...] = tuple([conditions(one.report) for one in walked])
-        rulings = (*transport.rulings(self.journey, self.recipient, walked), *self.sender.rulings, *self.rulings)
+        # A name that nobody gave and no server heard is none to judge.
+        named = bool(self.legs) or self._given_name() is not None
+        judged = [one for one in self.sender.rulings if named or one.check is not Check.EHLO_NAME]
+        rulings = (*transport.rulings(self.journey, self.recipient, walked), *judged, *self.rulings)
         # The sides are explored at once and end in any order; they are read in one.
         rulings = tuple(sorted(rulings, key=lambda one: _ORDER[one.check]))
         return Case(
