@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.header import Header
-from email.utils import format_datetime
+from email.parser import BytesHeaderParser
+from email.utils import format_datetime, getaddresses
 
 from msgspec import Struct
 
@@ -32,6 +33,9 @@ _NAME = re.compile(r"[!-9;-~]{1,76}")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _PLAIN = re.compile(r"[\t\r\n -~]*")
+# The tag d of a signature (RFC 6376 3.5), which may be folded around its sign.
+_SIGNER = re.compile(r"(?:\A|;)[ \t\r\n]{0,9}d[ \t\r\n]{0,9}=[ \t\r\n]{0,9}([\w.-]{1,253})", re.ASCII)
+_HEADER_READ, _FIELD_READ, _SIGNATURES_READ = 256 << 10, 2000, 10
 _ID = re.compile(rb"<[!-;=?-~]{1,900}>")
 
 # What may stand in a message once only (the table of RFC 5322 3.6).
@@ -237,3 +241,16 @@ def _about(author: str, recipient: Mailbox, message_id: str) -> str:
         f"{author} reaches\n{recipient.path}.\n\n"
         f"Nobody needs to answer it. To find it in a log, look for\n{message_id}\n"
     )
+
+
+def authorship(octets: bytes) -> tuple[str | None, tuple[str, ...]]:
+    """The domain of the author (From), and those that sign (d= of DKIM-Signature), as told there; nothing is verified.
+
+    The first is None where the header names no author, or several: DMARC looks at one.
+    """
+    header = BytesHeaderParser().parsebytes(octets.partition(b"\r\n\r\n")[0][:_HEADER_READ])
+    named = getaddresses([str(one)[:_FIELD_READ] for one in header.get_all("From", [])[:2]])
+    authors = {address.rpartition("@")[2].lower() for _, address in named if "@" in address}
+    signed = [_SIGNER.search(str(one)[:_FIELD_READ]) for one in header.get_all("DKIM-Signature", [])[:_SIGNATURES_READ]]
+    signers = dict.fromkeys([found[1].lower().rstrip(".") for found in signed if found is not None])
+    return authors.pop() if len(authors) == 1 else None, tuple(signers)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.journey import Mailbox
-from smtpprobe.message import LARGEST, Message, MessageError, compose, field, prepare
+from smtpprobe.message import LARGEST, Message, MessageError, authorship, compose, field, prepare
 
 ANN = Mailbox("ann", "example.net", "ann@example.net")
 BOB = Mailbox("bob", "example.org", "bob@example.org")
@@ -231,3 +231,27 @@ def test_a_large_file_takes_no_longer_than_its_size() -> None:
     """Lines and fields by the hundred thousand; a walk over all that came before at each of them would not end."""
     for raw in (b"A: b\n" * 400_000, b"A: b\n" + b" c\n" * 600_000, b"\n" * 2_000_000 + b"x", b"x" * 2_000_000):
         assert_fit(prepare(raw).octets)
+
+
+@pytest.mark.parametrize(
+    ("header", "author", "signers"),
+    [
+        ("From: Bob <bob@Example.org>\r\n", "example.org", ()),
+        ("From: bob@example.org, ann@example.net\r\n", None, ()),
+        ("From: a@example.org, b@example.org\r\n", "example.org", ()),
+        ("Subject: no author\r\n", None, ()),
+        (
+            "DKIM-Signature: v=1; a=rsa-sha256; bh=d=; d = example.net; s=key;\r\n b=AAAA\r\n"
+            "DKIM-Signature: v=1;\r\n d=Mail.Example.org; s=x; b=AA\r\nFrom: bob@example.org\r\n",
+            "example.org",
+            ("example.net", "mail.example.org"),
+        ),
+    ],
+)
+def test_who_wrote_and_who_signed(header: str, author: str | None, signers: tuple[str, ...]) -> None:
+    assert authorship(f"{header}\r\nDKIM-Signature: d=body.example\r\n".encode()) == (author, signers)
+
+
+@given(st.binary(max_size=2000))
+def test_any_octets_may_be_looked_at_for_an_author(octets: bytes) -> None:
+    authorship(b"From: " + octets)

@@ -41,20 +41,27 @@ from smtpprobe.trace.envelope import EXTRAS
     "--blocklist", multiple=True, callback=options.names, metavar="ZONE,...", help="Ask these; `usual` are some."
 )
 @click.option("--wait", is_flag=True, help="Wait for a server that greylists, and try again.")
-@click.option("--wait-for", type=options.Seconds(), metavar="SECONDS", help="At most so long.  [default: 3600]")
+@click.option("--wait-for", type=options.Seconds(), metavar="SECONDS", help="Wait so long at most.  [default: 3600]")
 @click.option("--tls-versions", is_flag=True, help="Try each version of TLS, one connection each.")
 @click.option("--ciphers", is_flag=True, help="Try every cipher (needs the extra `tls`).")
 @click.option(
     "--control", callback=options.checked(target.host_name), metavar="DOMAIN", help="Tells a blocked port 25."
 )
 @click.option("--via", metavar="HOST[:PORT]", help="Submit through this server.  [default ports: 465, then 587]")
-@click.option("--user", metavar="NAME", help="Log in as this user; the password comes from elsewhere, see below.")
+@click.option("--user", metavar="NAME", help="Log in as this user; where the password comes from stands above.")
 @click.option("--auth", metavar="MECHANISM", help="Log in with this mechanism only.")
 @click.option("--password-file", metavar="FILE", help="Read the password from this file, - for stdin.")
 @click.option("--insecure-auth", is_flag=True, help="Log in even where nobody vouches for the connection.")
 @delivery_options.delivery_options
 @connecting_options
-@click.option("--port", type=click.IntRange(1, 65535), default=25, show_default=True, help="Where mail servers listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    default=25,
+    show_default=True,
+    help="Where mail servers listen.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice([*(str(one) for one in Severity), "never"]),

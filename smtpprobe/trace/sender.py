@@ -7,7 +7,8 @@ import re
 import socket
 from ipaddress import ip_address
 
-from smtpprobe.journey import Journey, Question, Ruling
+from smtpprobe.journey import Journey, Mailbox, Question, Ruling
+from smtpprobe.message import authorship
 from smtpprobe.model import Capabilities, Route
 from smtpprobe.names import ResolveError, Resolver
 from smtpprobe.names.blocklists import listed
@@ -78,11 +79,18 @@ class Sender:
         asked = [check_sender_domain(sender.domain)]
         asked += [check_dkim(selector, sender.domain) for selector in self._journey.selectors]
         # What DMARC asks for is told without an address too, and its records are at hand then for when there is one.
-        dmarc = self._book.answered(check_dmarc(sender.domain, None, sender.domain, ()))
+        author, signers = self._authors(sender)
+        dmarc = self._book.answered(check_dmarc(author, None, sender.domain, signers))
         found, rulings = await asyncio.gather(dmarc, asyncio.gather(*map(self._book.answered, asked)))
         self.rulings += rulings
         if await self.address is None:
             self.rulings.append(dmarc_ruling(found))
+
+    def _authors(self, sender: Mailbox) -> tuple[str, tuple[str, ...]]:
+        """Whose name DMARC looks at, and who signs: known where there is a message, else the envelope has to do."""
+        delivery = self._journey.delivery
+        author, signers = authorship(delivery.message) if delivery is not None else (None, ())
+        return author or sender.domain, signers
 
     async def _services(self) -> None:
         """Where the users of a domain submit their mail, as its SRV records say; of use to those who submit."""
@@ -115,9 +123,10 @@ class Sender:
         self.rulings.append(spf_ruling(result, address, domain, confirmed))
         if sender is None:
             return
-        found = await self._book.answered(check_dmarc(domain, result, domain, ()))
+        author, signers = self._authors(sender)
+        found = await self._book.answered(check_dmarc(author, result, domain, signers))
         self.rulings.append(dmarc_ruling(found))
-        self.rulings.append(await self._book.answered(check_bimi(domain, found)))
+        self.rulings.append(await self._book.answered(check_bimi(author, found)))
 
     async def _listed(self, address: str) -> None:
         zones = self._journey.blocklists
