@@ -114,7 +114,8 @@ async def look_closer(
 ) -> tuple[Ruling, ...]:
     """What takes further connections or questions: versions and ciphers where they are asked for, resumption, CAA."""
     secured = [one for one in walked if one.transcript.tls is not None]
-    hosts = {one.host: one.transcript.tls for one in secured if one.host != one.address}
+    named = [one for one in secured if one.host != one.address and not one.host.startswith("[")]
+    hosts = {one.host: one.transcript.tls for one in named}
     asked = [book.answered(ask_caa(host, facts.certificate if facts else None)) for host, facts in hosts.items()]
     looks = await asyncio.gather(*(_connect_again(journey, one, settings) for one in secured))
     return (*await asyncio.gather(*asked), *(ruling for found in looks for ruling in found))

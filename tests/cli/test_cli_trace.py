@@ -142,6 +142,16 @@ def test_nothing_listens_and_what_listens_is_no_mail_server() -> None:
     assert "HTTP" in ended.stdout
 
 
+def test_an_address_in_place_of_a_domain_has_no_records() -> None:
+    relay = answering("RCPT TO:.*", "554 5.7.1 Relay access denied", "after-mail")
+    with fake(relay) as server, nameserver(GOOD) as dns_at:
+        status, document = traced(server, dns_at, recipient="ann@[127.0.0.1]")
+    assert (status, document["diagnosis"]["cause"]) == (1, "relay-denied")
+    told = [document["diagnosis"]["summary"], *document["diagnosis"]["steps"]]
+    assert not [words for words in told if "MX records" in words or "its MX" in words]
+    assert not [one for one in document["dns"] if one["type"] == "MX" and one["name"].startswith("[")]
+
+
 def test_an_address_beyond_ascii_needs_smtputf8() -> None:
     old = PLAIN.replace('"SMTPUTF8", ', "")
     with fake(old) as server, nameserver(GOOD) as dns_at:

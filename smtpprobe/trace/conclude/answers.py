@@ -134,11 +134,16 @@ def fell_silent(case: Case) -> Conclusion | None:
 
 
 def _who(case: Case, cause: Cause, meaning: Meaning) -> Who:
-    if cause is Cause.RELAY_DENIED and case.journey.via is None:
+    if cause is Cause.RELAY_DENIED and _by_mx(case):
         return Who.RECIPIENT
     if _takes_none(cause, meaning):
         return Who.SERVER
     return WHO.get(cause, meaning.who if meaning.who is not Who.NOBODY else Who.SENDER)
+
+
+def _by_mx(case: Case) -> bool:
+    """Did records of the recipient's domain lead here? To a smarthost or an address literal they did not."""
+    return case.journey.via is None and not case.domain.startswith("[")
 
 
 def _takes_none(cause: Cause, meaning: Meaning) -> bool:
@@ -147,7 +152,7 @@ def _takes_none(cause: Cause, meaning: Meaning) -> bool:
 
 def _own_steps(case: Case, walked: Walked, cause: Cause, meaning: Meaning) -> tuple[str, ...]:
     """What a trace knows better than the reply alone: that the recipient's own MX refuses to take their mail."""
-    if case.journey.via is not None:
+    if not _by_mx(case):
         return ()
     if _takes_none(cause, meaning):
         return (
@@ -201,7 +206,7 @@ def _sentence(case: Case, walked: Walked, cause: Cause, meaning: Meaning, proof:
         if proof:
             return f"{why}, probably because {_end(proof[0].summary)}"
         return f"{why}: {_end(meaning.summary)}"
-    if cause is Cause.RELAY_DENIED and case.journey.via is None:
+    if cause is Cause.RELAY_DENIED and _by_mx(case):
         return f"{walked.host}, its MX, does not take mail for {case.domain}: relaying denied"
     if cause is Cause.SENDER_DOMAIN and proof:
         return f"{walked.host} refuses {case.sender}: {_end(proof[0].summary)}"
