@@ -26,6 +26,7 @@ _NOT_SMTP = frozenset(
 )
 #: What may end a greeting that has no code: a line that is no reply, or one that never became a line.
 _NO_REPLY = frozenset({FailureKind.MALFORMED, FailureKind.TIMEOUT, FailureKind.TRUNCATED})
+_TRY_NEXT = frozenset({FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.SOCKET})
 _INCONCLUSIVE = frozenset(
     {FailureKind.DEADLINE, FailureKind.INTERRUPTED, FailureKind.DNS, FailureKind.SERVER_CLOSING, FailureKind.TIMEOUT}
 )
@@ -44,6 +45,11 @@ _PERHAPS_A_DOMAIN = frozenset(
         FailureKind.RESET,
     }
 )
+
+
+def try_next(failure: Failure | None) -> bool:
+    """Is the next address of the same name to be tried, as this one cannot be connected to?"""
+    return failure is not None and failure.stage is Stage.CONNECT and failure.kind in _TRY_NEXT
 
 
 def no_conversation(greeting: Exchange | None) -> FailureKind | None:

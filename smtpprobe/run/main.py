@@ -16,22 +16,19 @@ from smtpprobe.names import ResolveError, Resolver
 from smtpprobe.outcome import FailureKind, Outcome, Stage, TlsMode
 from smtpprobe.probes.promises import joined
 from smtpprobe.render.failures import sentence
-from smtpprobe.run.closing import advised, no_conversation, outcome_of, unasked
+from smtpprobe.run.closing import advised, no_conversation, outcome_of, try_next, unasked
 from smtpprobe.run.host import Host
 from smtpprobe.run.own_name import address_literal, ehlo_name, source_address
 from smtpprobe.run.settings import Settings, dial_for
 from smtpprobe.run.stopping import unless
 from smtpprobe.run.visit import lane
 from smtpprobe.watch import Silence, Watcher
+from smtpprobe.wire.account import closed
 from smtpprobe.wire.dial import Dial
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import Session
 
 _TLS_TRIAL = 5.0
-#: An aborted transport closes its socket a turn of the loop later, TLS tells it in the one before, and so does uvloop.
-_TURNS_TO_CLOSE = 4
-#: Failures to connect after which the next address of the same name is tried.
-_TRY_NEXT = frozenset({FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.SOCKET})
 _UNRESOLVED = {
     FailureKind.DNS: Outcome.INCONCLUSIVE,
     FailureKind.INTERRUPTED: Outcome.INCONCLUSIVE,
@@ -80,7 +77,7 @@ async def survey(
             settings = msgspec.structs.replace(settings, deadline=max(over - clock(), _LEAST))
         report = await probe(target, route, settings, resolver, watcher=watcher, stop=stop)
         failure = report.transcript.failure
-        unreached = failure is not None and failure.stage is Stage.CONNECT and failure.kind in _TRY_NEXT
+        unreached = try_next(failure)
         if every or number == len(routes) or not unreached or stop.is_set():
             yield await advised(report, resolver, stop)
         if stop.is_set() or not (every or unreached):
@@ -116,8 +113,7 @@ async def probe(
     kind = no_conversation(host.greeted)
     if kind is not None:
         failure = Failure(Stage.GREETING, kind)
-    for _ in range(_TURNS_TO_CLOSE):
-        await asyncio.sleep(0)
+    await closed()
     transcript = _transcript(host, settings, failure, source, dial.sni, started)
     return _report(transcript, _notes(host))
 

@@ -11,7 +11,7 @@ from smtpprobe.outcome import Check, Outcome, Standing
 from smtpprobe.trace.conditions import Condition
 from smtpprobe.trace.leg import Walked
 
-#: How far a leg came, from nothing to the answer that counts.
+#: How a run ends where no mail server was talked to.
 _NO_SERVER = frozenset({Outcome.UNREACHABLE, Outcome.NOT_SMTP})
 
 

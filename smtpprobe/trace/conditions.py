@@ -143,13 +143,18 @@ def _teased(exchange: Exchange) -> bool:
     return reply.last_ns - reply.first_ns >= TEASER_GAP * _NS
 
 
+def _hint(found: Sequence[tuple[int, Exchange]]) -> float | None:
+    """When the first of these replies that says so wants us to come again, in seconds."""
+    return next((told for _, exchange in found if (told := delays.hinted(delays.text_of(exchange))) is not None), None)
+
+
 def _greylisted(report: Report) -> Condition | None:
     found = [
         (i, exchange) for i, exchange in _refusals(report) if delays.is_greylisting(exchange, _category(report, i))
     ]
     if not found:
         return None
-    hint = next((told for _, exchange in found if (told := delays.hinted(delays.text_of(exchange))) is not None), None)
+    hint = _hint(found)
     when = f" in {delays.spoken(hint)}" if hint is not None else ", mostly in about five minutes"
     return Condition(
         Cause.GREYLISTED,
@@ -167,7 +172,7 @@ def _rate_limited(report: Report) -> Condition | None:
     found = [(i, exchange) for i, exchange in _refusals(report) if delays.is_rate_limit(exchange, _category(report, i))]
     if not found:
         return None
-    hint = next((told for _, exchange in found if (told := delays.hinted(delays.text_of(exchange))) is not None), None)
+    hint = _hint(found)
     when = f" It says to come again in {delays.spoken(hint)}." if hint is not None else ""
     return Condition(
         Cause.RATE_LIMIT,

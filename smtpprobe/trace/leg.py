@@ -37,15 +37,13 @@ from smtpprobe.trace.delivering import DeliveryResult, deliver, impersonate
 from smtpprobe.trace.envelope import extra_ruling, extras, mail_line, needs_utf8, rcpt_line
 from smtpprobe.trace.login import LoginResult, log_in, login_ruling
 from smtpprobe.wire import ehlo
-from smtpprobe.wire.account import account
+from smtpprobe.wire.account import account, closed
 from smtpprobe.wire.dial import Line
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import Session
 
 PROFILE = "trace"
 _RSET = Command(b"RSET")
-#: A closed connection tells it a few turns of the loop later.
-_TURNS_TO_CLOSE = 4
 
 
 class Errand(Struct, frozen=True):
@@ -116,7 +114,6 @@ class Leg:
         self._dial = dial_for(errand.target, errand.route, errand.settings, errand.name)
         self._record = Record(lambda index: None)
         self._connections: list[Connection] = []
-        self._session: Session | None = None
         self._failure: Failure | None = None
         self._handshake: Failure | None = None
         self._tls: TlsFacts | None = None
@@ -128,6 +125,7 @@ class Leg:
         self._rulings: list[Ruling] = []
         self._started_ns = time.monotonic_ns()
         self._ended_ns = 0
+        self._whole: Walked | None = None
 
     async def walk(self) -> None:
         """Hold the conversation. Never raises for anything that a server does."""
@@ -146,7 +144,7 @@ class Leg:
 
     async def _connect(self, mode: TlsMode) -> None:
         number = len(self._connections) + 1
-        session = self._session = Session(number, self.errand.route, self._dial, self._record, self._deadline)
+        session = Session(number, self.errand.route, self._dial, self._record, self._deadline)
         greeted = False
         try:
             self._failure = await session.connect(implicit_tls=mode is TlsMode.IMPLICIT)
@@ -169,10 +167,8 @@ class Leg:
             session.close()
             self._tls = self._tls or session.facts
             self._failure = self._failure or session.failure
-            for _ in range(_TURNS_TO_CLOSE):
-                await asyncio.sleep(0)
+            await closed()
             self._connections.append(account(session))
-            self._session = None
 
     async def _converse(self, session: Session, mode: TlsMode) -> None:
         inside = mode is TlsMode.IMPLICIT
@@ -281,7 +277,12 @@ class Leg:
     # -- what came of it -----------------------------------------------------------------------------------
 
     def walked(self) -> Walked:
-        """The report so far; what still waits for its reply is marked as interrupted."""
+        """The report so far; what still waits for its reply is marked as interrupted. That of a whole walk is kept."""
+        if self._whole is None and self._ended_ns:
+            self._whole = self._told()
+        return self._whole or self._told()
+
+    def _told(self) -> Walked:
         exchanges = tuple(map(_ended, self._record.exchanges))
         greeted = next((one for one in exchanges if one.stage is Stage.GREETING), None)
         failure = self._failure

@@ -13,7 +13,8 @@ from smtpprobe.journey import Journey, Ruling, Trace
 from smtpprobe.model import Failure, Route, Target
 from smtpprobe.names import ResolveError, Resolver
 from smtpprobe.names.routable import globally_routable
-from smtpprobe.outcome import Cause, Check, FailureKind, Stage
+from smtpprobe.outcome import Cause, Check
+from smtpprobe.run.closing import try_next
 from smtpprobe.run.own_name import address_literal
 from smtpprobe.run.settings import Settings
 from smtpprobe.run.stopping import unless
@@ -30,8 +31,6 @@ from smtpprobe.trace.sender import Sender, echoed, ehlo_name
 _ORDER = {check: place for place, check in enumerate(Check)}
 #: How often a server that greylists is tried again.
 _TRIES = 3
-#: Failures to connect after which a smarthost's next address, or its other port, is tried.
-_TRY_NEXT = frozenset({FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.SOCKET})
 
 
 async def trace(
@@ -157,8 +156,7 @@ class _Walk:
                 leg = Leg(await self._errand(target, route), self.deadline)
                 self.legs.append(leg)
                 await leg.walk()
-                failure = leg.walked().transcript.failure
-                if failure is None or failure.stage is not Stage.CONNECT or failure.kind not in _TRY_NEXT:
+                if not try_next(leg.walked().transcript.failure):
                     return
 
     async def _errand(self, target: Target, route: Route) -> Errand:
@@ -201,24 +199,24 @@ class _Walk:
             if pause is None:
                 return
             await asyncio.sleep(pause)
-            place = [leg.walked().address for leg in self.legs].index(decisive.address)
-            await self._again(place, deliver=False)
+            await self._again(decisive, deliver=False)
             self.waited = asyncio.get_running_loop().time() - began
 
     async def _deliver(self) -> None:
         """Hand the message to the server that takes its recipient."""
-        decisive = self._case(stopped=False).decisive
-        if self.journey.delivery is None or decisive is None or not accepted(decisive):
+        if self.journey.delivery is None:
             return
-        place = [leg.walked().address for leg in self.legs].index(decisive.address)
-        await self._again(place, deliver=True)
+        decisive = self._case(stopped=False).decisive
+        if decisive is not None and accepted(decisive):
+            await self._again(decisive, deliver=True)
 
-    async def _again(self, place: int, *, deliver: bool) -> None:
+    async def _again(self, before: Walked, *, deliver: bool) -> None:
         """Walk one address once more; what comes of it takes the place of what came before."""
+        place = next(i for i, leg in enumerate(self.legs) if leg.walked() is before)
         if deliver:
             # The further questions about the envelope were put then, and are not put again.
-            self.rulings += [one for one in self.legs[place].walked().rulings if one.check is Check.EXTRA]
-        self.earlier_round_trips += self.legs[place].walked().transcript.round_trips
+            self.rulings += [one for one in before.rulings if one.check is Check.EXTRA]
+        self.earlier_round_trips += before.transcript.round_trips
         errand = msgspec.structs.replace(self.legs[place].errand, deliver=deliver)
         leg = Leg(errand, asyncio.get_running_loop().time() + self.settings.deadline)
         self.legs[place] = leg

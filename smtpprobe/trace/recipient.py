@@ -39,7 +39,6 @@ class Recipient:
         self.policy: Policy | None = None
         self.tls_rpt: Answer | None = None
         self.servers_ns = self.policy_ns = 0
-        self.tlsa_ns = 0
         self._journey, self._settings, self._book = journey, settings, book
         self._make_leg = make_leg
 
@@ -81,10 +80,8 @@ class Recipient:
         )
 
     async def _records(self, hosts: Sequence[str], port: int) -> None:
-        began = time.monotonic_ns()
         named = [host for host in hosts if not host.startswith("[")]
         self.tlsa = dict(zip(named, await asyncio.gather(*(self._tlsa(host, port) for host in named)), strict=True))
-        self.tlsa_ns = time.monotonic_ns() - began
 
     async def _tlsa(self, host: str, port: int) -> Answer:
         """The records at the end of a signed chain of aliases, else those of the name itself (RFC 7672 2.2.3)."""

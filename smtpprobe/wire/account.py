@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from smtpprobe.model import Connection
 from smtpprobe.wire.session import Session
 
@@ -21,3 +23,13 @@ def account(session: Session) -> Connection:
         tls=session.facts,
         round_trips=session.round_trips,
     )
+
+
+#: An aborted transport closes its socket a turn of the loop later, TLS tells it in the one before, and so does uvloop.
+_TURNS_TO_CLOSE = 4
+
+
+async def closed() -> None:
+    """Let what was closed be gone."""
+    for _ in range(_TURNS_TO_CLOSE):
+        await asyncio.sleep(0)
