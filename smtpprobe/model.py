@@ -262,6 +262,14 @@ class Software(Struct, frozen=True):
     evidence: str
 
 
+class Dialogue(Struct, frozen=True):
+    """Lines to send in their order, until one is refused. ``encrypted`` None: inside TLS where that can be had."""
+
+    name: str
+    lines: tuple[str, ...]
+    encrypted: bool | None = None
+
+
 class Known(Struct, frozen=True):
     """What a run has learnt so far: all that a probe, the planner and the advice may look at.
 
@@ -284,6 +292,7 @@ class Known(Struct, frozen=True):
     mail_clear: int | None = None
     mail_tls: int | None = None
     lines: tuple[str, ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
     address: str = ""
     relay_forms: int = 0
 

@@ -97,6 +97,15 @@ class Outcome(Word):
     INCONCLUSIVE = "inconclusive", "a temporary refusal or a timeout: try again"
 
 
+class Result(Word):
+    """What came of an expectation."""
+
+    MET = "met", "the server does as expected"
+    FAILED = "failed", "it does not"
+    INCONCLUSIVE = "inconclusive", "it could not be told this time: try again"
+    NOT_APPLICABLE = "not-applicable", "there was nothing to hold it against"
+
+
 class Severity(Word):
     """How much a finding matters."""
 

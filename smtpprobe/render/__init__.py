@@ -1,11 +1,13 @@
-"""A report or a trace in the form that was asked for: one file a format, listed here, loaded only when it is used."""
+"""A report, a trace or a check in the form that was asked for: one file a format, listed here, loaded only when it is used."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from smtpprobe.expectation import Checking
     from smtpprobe.journey import Trace
     from smtpprobe.model import Report
 
@@ -58,3 +60,17 @@ TRACE_RENDERERS: dict[str, Callable[[Trace], str]] = {
     "html": _trace_html,
     "markdown": _trace_markdown,
 }
+
+
+def _of_a_check(form: str) -> Callable[[Checking], str]:
+    def render(checking: Checking) -> str:
+        module = importlib.import_module(f"smtpprobe.render.check_{form}")
+        rendered: str = module.render(checking)
+        return rendered
+
+    return render
+
+
+#: What a check can be shown as, each in its own ecosystem's convention.
+CHECK_FORMS: tuple[str, ...] = ()
+CHECK_RENDERERS: dict[str, Callable[[Checking], str]] = {form: _of_a_check(form) for form in CHECK_FORMS}

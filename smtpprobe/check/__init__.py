@@ -1,0 +1,1 @@
+"""Servers held to expectations: from a file of them to a Checking."""

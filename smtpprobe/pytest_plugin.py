@@ -1,0 +1,1 @@
+"""The fixtures that pytest finds by itself where smtpprobe is installed."""

@@ -1,0 +1,1 @@
+"""The Prometheus exporter: probes on demand, over HTTP."""
