@@ -82,7 +82,7 @@ def test_the_package_says_that_it_is_typed() -> None:
 
 def test_every_room_has_its_floor() -> None:
     floors = settings()["tool"]["importlinter"]["contracts"][0]["layers"]
-    placed = {name.split(".")[1] for floor in floors for name in re.findall(r"smtpprobe\.[a-z.]+", floor)}
+    placed = {name.split(".")[1] for floor in floors for name in re.findall(r"smtpprobe\.[a-z_.]+", floor)}
     rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert placed == rooms - {"__init__", "__main__"}
 
