@@ -55,18 +55,23 @@ class Answered(Expectation, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         where = {"clear": " in clear", "tls": " inside TLS"}.get(self.state, "")
-        return f"{'; '.join(self.lines)}{where} gets {self.expected}"
+        never = f"never gets {self._never}" if self._never else ""
+        gets = f"gets {self._wanted}" if self._wanted else ""
+        return f"{'; '.join(self.lines)}{where} {', '.join(filter(None, (gets, never)))}"
 
     @property
     def expected(self) -> str:
-        wanted = [
-            " or ".join(self.codes),
-            self.enhanced,
-            f"text like {self.text!r}" if self.text else "",
-            f"never {' or '.join(self.never)}" if self.never else "",
-            f"never text like {self.never_text!r}" if self.never_text else "",
-        ]
-        return ", ".join(filter(None, wanted))
+        return ", ".join(filter(None, (self._wanted, f"never {self._never}" if self._never else "")))
+
+    @property
+    def _wanted(self) -> str:
+        text = f"text like {self.text!r}" if self.text else ""
+        return ", ".join(filter(None, (" or ".join(self.codes), self.enhanced, text)))
+
+    @property
+    def _never(self) -> str:
+        text = f"text like {self.never_text!r}" if self.never_text else ""
+        return " or ".join(filter(None, (*self.never, text)))
 
     @property
     def dialogue(self) -> Dialogue:

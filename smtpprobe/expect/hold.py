@@ -19,7 +19,7 @@ _LONGEST_GOT = 500
 def hold_address(
     expectations: Sequence[Expectation], facts: Facts, place: Place | None, address: str = ""
 ) -> tuple[Held, ...]:
-    """The conversation first, then every expectation about one address. ``address`` where there are several of them."""
+    """The conversation first, then every expectation about one address, which is named where there are several."""
     talk = Conversation(place=place)
     judged = talk.judge(facts)
     others = [
