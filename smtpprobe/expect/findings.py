@@ -191,4 +191,4 @@ def _known(rule: str, place: Place | None) -> None:
 
 def default(severity: str) -> Expectation:
     """What ``--fail-on`` expects: no finding of this severity or a graver one. ValueError for what is none."""
-    return NoGraver(at_most=LEVELS[LEVELS.index(severity) - 1])
+    return NoGraver(at_most=LEVELS[list(Severity).index(Severity(severity))])
