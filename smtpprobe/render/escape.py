@@ -14,6 +14,12 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'
 # its beginning only.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~$]|:(?=//)|\bwww(?=\.)|^ *(?:[-+=#]|[0-9]{1,9}(?=[.)](?: |$)))", re.IGNORECASE)
 _INDENT = re.compile("^ {4,}")
+# What begins a formula in a spreadsheet, also in wide characters, and behind a semicolon, which ends a cell where the
+# comma is the decimal sign.
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+# A bar begins the numbers; \ and n are a line end to what takes results by way of a file.
+_NAGIOS = re.compile(r"\||\\(?=n)")
+_NO_LABEL = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def terminal(text: str | bytes) -> str:
@@ -49,6 +55,35 @@ def html(text: str | bytes) -> str:
 def markdown(text: str | bytes) -> str:
     """A line of Markdown, or a piece of one, that shows as these characters, also in a table cell."""
     return _MARKDOWN.sub(_markdown_escaped, _INDENT.sub(" ", terminal(text)))
+
+
+def tap(text: str | bytes) -> str:
+    """A piece of a line of TAP, in which no directive begins: ``#`` shows as ``\\x23``.
+
+    ``\\#`` would be the protocol's own way, but not all that read it know it.
+    """
+    return terminal(text).replace("#", "\\x23")
+
+
+def yaml(text: str | bytes) -> str:
+    """A scalar in double quotes, in the YAML of TAP too, which knows few escapes."""
+    shown = terminal(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{shown}"'
+
+
+def spreadsheet(text: str | bytes) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
+    return _FORMULA.sub(r"\1\2'", terminal(text))
+
+
+def nagios(text: str | bytes) -> str:
+    """A piece of what a plugin prints for people: no ``|``, and nothing that would become a line end later."""
+    return _NAGIOS.sub(lambda found: _escaped(found[0]), terminal(text))
+
+
+def nagios_label(text: str | bytes) -> str:
+    """A label of performance data that every reader and every store of it takes: letters, digits and ``._-``."""
+    return _NO_LABEL.sub("_", terminal(text))
 
 
 def json(document: str) -> str:
