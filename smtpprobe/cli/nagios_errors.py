@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
@@ -27,7 +28,7 @@ def wanted(arguments: Sequence[str]) -> bool:
     if not arguments or arguments[0] != _COMMAND:
         return False
     form = os.environ.get(_VARIABLE, "")
-    for before, argument in zip(arguments, arguments[1:], strict=False):
+    for before, argument in pairwise(arguments):
         if before == _OPTION:
             form = argument
         elif argument.startswith(f"{_OPTION}="):

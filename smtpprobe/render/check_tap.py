@@ -58,8 +58,8 @@ def _diagnostics(severity: str, checked: Checked, held: Held) -> Iterator[str]:
     if held.advice:
         yield f"  advice: {_scalar(held.advice)}"
     if held.evidence:
-        yield "  evidence:"
-        yield from (f"    - {_scalar(line)}" for line in check_standing.evidence(held))
+        # TAP::Parser takes an item of a list for a key where its first word ends in a colon, as every line here does.
+        yield f"  evidence: {escape.yaml(check_standing.evidence(held))}"
     yield "  ..."
 
 
@@ -68,4 +68,4 @@ def _text(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    return escape.yaml(check_standing.short(text))
+    return escape.yaml([check_standing.short(text)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters and marks by category, but drawn as nothing (Default_Ignorable_Code_Point), and the blank braille cell.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -65,10 +66,10 @@ def tap(text: str | bytes) -> str:
     return terminal(text).replace("#", "\\x23")
 
 
-def yaml(text: str | bytes) -> str:
-    """A scalar in double quotes, in the YAML of TAP too, which knows few escapes."""
-    shown = terminal(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{shown}"'
+def yaml(lines: Iterable[str | bytes]) -> str:
+    """These lines as one scalar in double quotes, in the YAML of TAP too, which knows few escapes."""
+    shown = (terminal(line).replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + "\\n".join(shown) + '"'
 
 
 def spreadsheet(text: str | bytes) -> str:

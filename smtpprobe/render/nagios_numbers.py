@@ -1,4 +1,4 @@
-"""The performance data of a check: labels, numbers and ranges as Nagios reads them. Their state is decided elsewhere."""
+"""The performance data of a check: labels, numbers and ranges as Nagios reads them. No state is decided here."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _TOTAL = "total"
 _ORDER = (*map(str, (Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.STARTTLS, Stage.HANDSHAKE)), _TOTAL)
 # What a plugin may put behind a number; there is none for days.
 _UNITS = frozenset({"s", "B"})
+_LONGEST_PREFIX = 60
 _LONGEST_LABEL = 80
 # Room for an equals sign, a number, two ranges, two ends and the quotes: what there is room for does not depend on how
 # long a server took, or a graph would come and go.
@@ -61,23 +62,24 @@ def _items(checking: Checking) -> Iterator[Number]:
     for checked in checking.servers:
         for address, measures in _measures(checked):
             whose = [checked.name] if len(checking.servers) > 1 else []
-            whose += [address] if address and check_standing.several(checked) else []
+            whose += [address] if address else []
+            before = "".join(f"{escape.nagios_label(one)}_" for one in whose)[:_LONGEST_PREFIX]
             for measure in measures:
-                yield Number(escape.nagios_label("_".join([*whose, measure.name])), _value(measure))
+                yield Number(f"{before}{escape.nagios_label(measure.name)}", _value(measure))
 
 
 def _measures(checked: Checked) -> Iterator[tuple[str, list[Measure]]]:
-    """By address, "" for the whole server: what was held to a bound, then what the conversation tells besides."""
+    """By address, "" for the whole server: what was held to a bound, and what the conversation tells besides."""
+    # What is said of the only address is said of the whole server.
+    several = check_standing.several(checked)
     held: dict[str, dict[str, Measure]] = {}
     for one in checked.held:
         if one.measure is not None:
-            held.setdefault(one.address, {})[one.measure.name] = one.measure
+            held.setdefault(one.address if several else "", {})[one.measure.name] = one.measure
     for report in checked.reports:
-        known = held.setdefault(check_standing.address(report), {})
+        known = held.setdefault(check_standing.address(report) if several else "", {})
         for measure in _of_a_report(report):
-            # Where there is one address, what is said of the whole server is said of it.
-            if measure.name not in known and measure.name not in held.get("", {}):
-                known[measure.name] = measure
+            known.setdefault(measure.name, measure)
     return ((address, sorted(named.values(), key=_rank)) for address, named in held.items())
 
 
