@@ -8,6 +8,7 @@ from smtpprobe.expectation import CONVERSATION, Checking
 from smtpprobe.journey import Trace
 from smtpprobe.model import Report
 from smtpprobe.outcome import Cause, ExitCode, Outcome, Result, Severity
+from smtpprobe.render import nagios_states
 
 #: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
 _FIRST = (ExitCode.FAILED, ExitCode.NO_CONVERSATION, ExitCode.INCONCLUSIVE, ExitCode.OK)
@@ -70,3 +71,8 @@ def _undecided(inconclusive: str | None) -> ExitCode:
     if inconclusive is None:
         return ExitCode.INCONCLUSIVE
     return ExitCode.FAILED if inconclusive == "fail" else ExitCode.OK
+
+
+def nagios_status(checking: Checking) -> int:
+    """The status of a check that is shown as a plugin of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
+    return int(nagios_states.of_checking(checking))
