@@ -57,6 +57,18 @@ def check_status(checking: Checking) -> ExitCode:
     return ExitCode.OK
 
 
+def diff_status(changed: bool, outcomes: Iterable[Outcome], inconclusive: str | None, *, stopped: bool) -> ExitCode:
+    """The status of a difference: that something changed counts first, then how the two sides ended."""
+    found = {_BY_OUTCOME[outcome] for outcome in outcomes}
+    if stopped:
+        found.add(ExitCode.INCONCLUSIVE)
+    if ExitCode.INCONCLUSIVE in found:
+        found = found - {ExitCode.INCONCLUSIVE} | {_undecided(inconclusive)}
+    if changed:
+        return ExitCode.FAILED
+    return next((status for status in _FIRST if status in found), ExitCode.OK)
+
+
 def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:
     severities = list(Severity)
     if fail_on != "never":
