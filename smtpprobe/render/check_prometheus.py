@@ -2,32 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.metrics_core import Metric
-
 from smtpprobe.expectation import Checking
-from smtpprobe.render.metrics import Row, families, label
+from smtpprobe.render.metrics import Row, exposition, families, label
 
 LABELS = ("target", "group")
-
-
-class _Told:
-    """What a registry asks for its metrics."""
-
-    def __init__(self, metrics: Iterable[Metric]) -> None:
-        self._metrics = tuple(metrics)
-
-    def collect(self) -> Iterable[Metric]:
-        return self._metrics
-
-
-def exposition(metrics: Iterable[Metric]) -> str:
-    """These families in Prometheus' text format."""
-    registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Told(metrics))
-    return generate_latest(registry).decode()
 
 
 def render(checking: Checking) -> str:

@@ -1,4 +1,4 @@
-"""A check as Prometheus sees it: the series, and the samples of what came of a server. No exposition, no HTTP.
+"""A check as Prometheus sees it: the series, the samples of what came of a server, and the text format. No HTTP.
 
 Every label is out of a closed list of ours, or what the user wrote (escaped): what a server says never becomes one.
 Series that mean the same as blackbox_exporter's have its names.
@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_address
 
 from msgspec import Struct
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 
 from smtpprobe.catalogue import extensions
 from smtpprobe.catalogue.codes import CODES
@@ -74,6 +76,23 @@ def families(rows: Iterable[Row], first: tuple[str, ...] = ()) -> Iterator[Gauge
                 family.add_metric((*row.labels, *values), value)
         if family.samples:
             yield family
+
+
+class _Told:
+    """What a registry asks for its metrics."""
+
+    def __init__(self, metrics: Iterable[Metric]) -> None:
+        self._metrics = tuple(metrics)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._metrics
+
+
+def exposition(metrics: Iterable[Metric]) -> str:
+    """These families in Prometheus' text format, version 0.0.4."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Told(metrics))
+    return generate_latest(registry).decode()
 
 
 def label(text: str) -> str:

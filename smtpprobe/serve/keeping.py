@@ -1,6 +1,6 @@
-"""Probes that are run once for all who ask at the same time, so many at once, and results kept between. No HTTP, no SMTP.
+"""Probes that are run once for all who ask at the same time, so many at once, and results kept between scrapes.
 
-Everything runs in one event loop, so nothing is locked.
+It knows neither HTTP nor SMTP. Everything runs in one event loop, so nothing is locked.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from msgspec import Struct
 T = TypeVar("T")
 #: Results kept of targets that nobody configured; the one that was used longest ago makes room.
 MOST_KEPT = 10_000
+#: How long a probe that is ended may take to hang up.
+_FAREWELL = 0.2
 
 
 class Pace(Struct, frozen=True):
@@ -55,7 +57,7 @@ class Got(Struct, Generic[T], frozen=True):
     waited: float = 0.0
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The keeper was closed while somebody waited."""
 
 
@@ -91,15 +93,16 @@ class Keeper(Generic[T]):
         self._turns = asyncio.Semaphore(most_at_once)
 
     async def get(self, key: Hashable, work: Callable[[float], Awaitable[T]], pace: Pace, seconds: float) -> Got[T]:
-        """The result of ``work`` within ``seconds``; it is told how many it has. Raises Stopped, and what work raises.
+        """The result of ``work`` within ``seconds``; it is told how many it has.
 
-        Equal keys are one probe. A probe goes on when nobody waits for it any more.
+        Equal keys are one probe, which goes on when nobody waits for it any more. Raises StoppedError, and what work
+        raises.
         """
         kept = self._last(key)
         if kept is not None and self._clock() - kept.begun < pace.interval:
             return self._from(kept, Source.KEPT)
         if self._closed:
-            raise Stopped
+            raise StoppedError
         flight = self._flights.get(key)
         source = Source.PROBED if flight is None else Source.SHARED
         if flight is None:
@@ -107,7 +110,7 @@ class Keeper(Generic[T]):
         assert flight.task is not None
         await asyncio.wait({flight.task}, timeout=seconds)
         if flight.task.cancelled():
-            raise Stopped
+            raise StoppedError
         if flight.task.done() and flight.task.result().value is not None:
             return self._from(flight.task.result(), source)
         if kept is not None:
@@ -115,12 +118,13 @@ class Keeper(Generic[T]):
         return Got(Source.LATE, None, waited=flight.waited(self._clock()))
 
     async def close(self) -> None:
-        """End every probe; who waits for one gets Stopped."""
+        """End every probe; who waits for one gets StoppedError."""
         self._closed = True
         tasks = [flight.task for flight in self._flights.values() if flight.task is not None]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=_FAREWELL)
 
     def _begin(self, key: Hashable, work: Callable[[float], Awaitable[T]], pace: Pace, seconds: float) -> _Flight[T]:
         flight: _Flight[T] = _Flight(self._clock())
