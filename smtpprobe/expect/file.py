@@ -118,7 +118,7 @@ class Mx(Table, frozen=True):
 
 
 class Findings(Table, frozen=True):
-    """What smtpprobe itself finds. ``at_most`` is the gravest that may be; named rules may be tolerated or forbidden."""
+    """What smtpprobe itself finds: the gravest that may be (``at_most``), and rules by name."""
 
     at_most: Literal["none", "info", "warning", "error"] | None = None
     tolerated: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class Secret(Table, frozen=True):
     file: str = ""
 
 
-class Login(Table, frozen=True):
+class Login(Table, frozen=True, kw_only=True):
     """Who logs in, for ``login = true``."""
 
     user: str
@@ -177,6 +177,12 @@ class Manner(Table, frozen=True):
     allow_private: bool | None = None
 
 
+class Defaults(Manner, frozen=True):
+    """How every server is asked. ``resolver`` are DNS servers: an address, ``tls://``, ``https://``."""
+
+    resolver: tuple[str, ...] = ()
+
+
 class Group(Manner, frozen=True):
     """What several servers have in common."""
 
@@ -185,7 +191,7 @@ class Group(Manner, frozen=True):
     leave_out: tuple[str, ...] = ()
 
 
-class Server(Group, frozen=True):
+class Server(Group, frozen=True, kw_only=True):
     """One server. ``mx``: the target is a mail domain; ``all``: every address of it is held to the expectations."""
 
     target: str
@@ -204,17 +210,22 @@ class Module(Group, frozen=True):
 
 
 class Exporter(Table, frozen=True):
-    """How the exporter behaves. ``targets`` may be asked for besides the servers of the file."""
+    """How the exporter behaves. ``targets`` may be asked for besides the servers of the file.
+
+    ``hosts`` are further names that it goes by. ``min_interval`` is for modules that ask more than a client does and
+    have none of their own.
+    """
 
     targets: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    most_at_once: int = 100
+    most_at_once: int = 500
+    min_interval: Time = "15m"
 
 
 class File(Table, frozen=True):
     """The whole file."""
 
-    defaults: Manner = Manner()
+    defaults: Defaults = Defaults()
     expect: Expect = Expect()
     group: dict[str, Group] = field(default_factory=dict)
     server: tuple[Server, ...] = ()

@@ -1,4 +1,4 @@
-"""A report, a trace or a check in the form that was asked for: one file a format, listed here, loaded only when it is used."""
+"""A report, a trace or a check in the form that was asked for: one file a format, loaded only when it is used."""
 
 from __future__ import annotations
 
@@ -72,5 +72,5 @@ def _of_a_check(form: str) -> Callable[[Checking], str]:
 
 
 #: What a check can be shown as, each in its own ecosystem's convention.
-CHECK_FORMS: tuple[str, ...] = ("prometheus",)
+CHECK_FORMS: tuple[str, ...] = ("text", "json", "github", "markdown", "html", "prometheus")
 CHECK_RENDERERS: dict[str, Callable[[Checking], str]] = {form: _of_a_check(form) for form in CHECK_FORMS}

@@ -246,6 +246,7 @@ def _dns_queries(row: Row) -> Iterator[Sample]:
 _MEASURES: tuple[tuple[Series, Callable[[Row], Iterator[Sample]]], ...] = (
     (Series("probe_success", "Whether a conversation was held and every expectation was met."), _success),
     (Series("probe_duration_seconds", "How long it took in all."), _duration),
+    (Series("probe_dns_lookup_time_seconds", "How long it took to look the target up."), _dns_seconds),
     (Series("probe_ip_protocol", "The IP version of the address that was asked: 4, 6, or 0 for none."), _ip_protocol),
     (
         Series("probe_ssl_earliest_cert_expiry", "When the first certificate of those sent expires, in Unix time."),
@@ -256,8 +257,11 @@ _MEASURES: tuple[tuple[Series, Callable[[Row], Iterator[Sample]]], ...] = (
     (Series("smtpprobe_failure", "Where and why a conversation broke off.", ("stage", "kind")), _failure),
     (Series("smtpprobe_addresses", "How many addresses were asked, by outcome.", ("outcome",)), _addresses),
     (Series("smtpprobe_stage_duration_seconds", "How long each stage took.", ("stage",)), _stages),
-    (Series("smtpprobe_dns_seconds", "How long the DNS took in all."), _dns_seconds),
-    (Series("smtpprobe_dns_queries", "How many questions went to the DNS."), _dns_queries),
+    (
+        Series("smtpprobe_dns_seconds", "How long the DNS took; the same as probe_dns_lookup_time_seconds."),
+        _dns_seconds,
+    ),
+    (Series("smtpprobe_dns_queries", "How many questions about the target went to the DNS."), _dns_queries),
     (Series("smtpprobe_replies", "How many replies had this code, by stage.", ("stage", "code")), _replies),
     (
         Series("smtpprobe_extension", "EHLO keywords that are offered, in clear or inside TLS.", ("keyword", "state")),

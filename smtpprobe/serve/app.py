@@ -14,7 +14,8 @@ from smtpprobe.render import escape
 from smtpprobe.serve import guard
 from smtpprobe.serve.guard import App, Receive, Scope, Send, sentence
 from smtpprobe.serve.keeping import StoppedError
-from smtpprobe.serve.service import DEFAULT, Service
+from smtpprobe.serve.scope import DEFAULT
+from smtpprobe.serve.service import Service
 from smtpprobe.serve.tally import Refusal
 from smtpprobe.target import TargetError
 

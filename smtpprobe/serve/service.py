@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from typing import Protocol
 
 from msgspec import Struct
 from prometheus_client.core import GaugeMetricFamily
 
-from smtpprobe import target as targets
-from smtpprobe.expectation import CONVERSATION, Checked, Held
-from smtpprobe.outcome import Outcome, Result
+from smtpprobe.expectation import Checked
 from smtpprobe.render import text
 from smtpprobe.render.metrics import Row, Series, exposition, families
 from smtpprobe.serve.keeping import Got, Keeper, Pace, Source
+from smtpprobe.serve.scope import unanswered
 from smtpprobe.serve.tally import Tally, of_process
 
 AGE = Series("smtpprobe_probe_age_seconds", "How long ago the probe that is told here was begun; 0 for a new one.")
 QUEUED = Series("smtpprobe_probe_queued_seconds", "How long the probe waited for its turn.")
 SERIES = (AGE, QUEUED)
-#: The module that is there without configuration, and where none is asked for.
-DEFAULT = "ehlo"
 #: What a dialogue may take of a debugging answer, in characters.
 MOST_DIALOGUE = 1 << 20
 _CUT = "\n(The rest is left out.)\n"
-_NANO = 1_000_000_000
 
 
 class Scope(Protocol):
     """What may be probed, and how: one configuration, read once."""
 
     @property
-    def modules(self) -> Mapping[str, Pace]:
-        """The modules by name, DEFAULT among them."""
+    def modules(self) -> tuple[str, ...]:
+        """The names of the ways to ask."""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -46,8 +42,11 @@ class Scope(Protocol):
     def most_at_once(self) -> int:
         """How many probes may run at a time."""
 
+    def pace(self, target: str, module: str) -> Pace:
+        """How often it may be asked. Raises TargetError for a target that is none, or not to be probed."""
+
     def key(self, target: str, module: str) -> Hashable:
-        """Equal for what is the same probe. Raises TargetError for a target that is none, or not to be probed."""
+        """Equal for what is the same probe. Raises TargetError."""
 
     async def probe(self, target: str, module: str, seconds: float) -> Checked:
         """Probe it, taking no longer than that. Never raises for anything that a server does."""
@@ -81,7 +80,7 @@ class Service:
         ``module`` is one of the scope's. Raises TargetError, as the scope does, and StoppedError at the end.
         """
         scope = self.scope
-        pace = scope.modules[module]
+        pace = scope.pace(target, module)
         # Whose result is kept may be asked for its dialogue later.
         worded = debug or bool(pace.interval)
 
@@ -92,7 +91,7 @@ class Service:
 
         got = await self.keeper.get((scope.key(target, module), worded), work, pace, seconds)
         self.tally.answered(got.source)
-        sheet = got.value or _sheet(_unanswered(target, seconds), worded=worded)
+        sheet = got.value or _sheet(unanswered(target, seconds), worded=worded)
         series = sheet.series + exposition(_of_answer(got))
         return f"{sheet.dialogue}\n{series}" if debug else series
 
@@ -105,14 +104,6 @@ def _sheet(checked: Checked, *, worded: bool) -> Sheet:
 def _dialogue(checked: Checked) -> str:
     told = "\n".join(text.render(report) for report in checked.reports) or "Nothing was said in the time there was.\n"
     return told if len(told) <= MOST_DIALOGUE else told[:MOST_DIALOGUE] + _CUT
-
-
-def _unanswered(target: str, seconds: float) -> Checked:
-    """What is told where nothing could be asked, or the answer is not there yet."""
-    words = "An SMTP conversation can be held"
-    held = Held(CONVERSATION, words, Result.INCONCLUSIVE, "a conversation", "no answer in time")
-    name = targets.parse(target)
-    return Checked(target, name, Outcome.INCONCLUSIVE, (held,), (), attempts=1, elapsed_ns=int(seconds * _NANO))
 
 
 def _of_answer(got: Got[Sheet]) -> Iterator[GaugeMetricFamily]:
