@@ -11,14 +11,14 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from smtpprobe.cli.main import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 _COMMENT = re.compile(r"^\s*(?:#|//)\s?")
-_CALL = re.compile(r"(?:^|[\s/(])smtpprobe (?=[a-z]+(?:\s|$))")
-_WORDS = {"probe", "trace", "explain", "compare", "codes", "extensions", "check", "diff", "scan", "exporter", "fake", "demo"}
-_ENDS = frozenset({"|", "||", "&&", ";", ">", "<", ">>", "&", "2>"})
+_CALL = re.compile(r"(?:^|[\s/(`'])smtpprobe (?=[a-z]+(?:\s|$))")
 
 
 class Call(Struct, frozen=True):
@@ -79,17 +79,19 @@ def _strings(value: Any) -> Iterator[str]:
 def _in_line(line: str) -> Iterator[list[str]]:
     for match in _CALL.finditer(line):
         rest = line[match.end() :]
-        if rest.split()[0] not in _WORDS:
-            continue
-        # A quotation that was opened before the call ends with it.
-        lexer = shlex.shlex(rest, posix=True, punctuation_chars="|&;<>()")
-        lexer.whitespace_split, lexer.commenters = True, "#"
-        arguments = []
-        try:
-            for word in lexer:
-                if word in _ENDS or set(word) <= set("|&;<>()"):
-                    break
-                arguments.append(word)
-        except ValueError:
-            arguments = rest[: rest.rindex("'")].split() if "'" in rest else rest.split()
-        yield arguments
+        # A quotation that was opened right before the command ends with it.
+        quote = line[match.start()]
+        if quote in "'`":
+            rest = rest.split(quote)[0]
+        if rest.split()[0] in COMMANDS:
+            yield list(_words(rest))
+
+
+def _words(text: str) -> Iterator[str]:
+    """What a shell makes of the rest of a line, up to the end of the command."""
+    lexer = shlex.shlex(text, posix=True, punctuation_chars="|&;<>()")
+    lexer.whitespace_split, lexer.commenters = True, "#"
+    for word in lexer:
+        if set(word) <= set("|&;<>()"):
+            return
+        yield word
