@@ -193,7 +193,7 @@ class _Reader:
         given: dict[str, Any] = {}
         for layer in layers:
             for name in Manner.__struct_fields__:
-                if (value := getattr(layer, name)) is not None and name != "tls":
+                if name != "tls" and (value := getattr(layer, name)) is not None:
                     given[name] = value
         at = self._at(path)
         for name in ("retry_after", "timeout", "deadline"):
