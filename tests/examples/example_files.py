@@ -11,8 +11,6 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from smtpprobe.cli.main import COMMANDS
-
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -83,8 +81,7 @@ def _in_line(line: str) -> Iterator[list[str]]:
         quote = line[match.start()]
         if quote in "'`":
             rest = rest.split(quote)[0]
-        if rest.split()[0] in COMMANDS:
-            yield list(_words(rest))
+        yield list(_words(rest))
 
 
 def _words(text: str) -> Iterator[str]:
