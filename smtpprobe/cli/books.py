@@ -34,8 +34,8 @@ def book_of(given: dict[str, Any]) -> Book:
         raise Refused("--target and FILE exclude each other: write the target into the file, or leave the file out.")
     try:
         if given["target"]:
-            return servers.made(given["target"], given["preset"] or "", above)
-        book = servers.read(Path(given["file"] or USUAL), above)
+            return servers.made(given["target"], given["preset"] or "", above, given["fail_on"])
+        book = servers.read(Path(given["file"] or USUAL), above, given["fail_on"])
     except (Mistake, UserFileError) as error:
         raise Refused(_hinted(str(error), given)) from None
     if not book.servers:
