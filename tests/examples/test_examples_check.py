@@ -50,7 +50,7 @@ users = ["postmaster"]
 """
 TELLS_USERS = MX.replace("252 2.1.5 Try to send it mail", "250 2.1.5 <postmaster@example.org>")
 RELAY = MX[: MX.index("[mailboxes]")]
-INTERNAL = RELAY.replace('"STARTTLS", ', "") + 'starttls = "off"\n'
+INTERNAL = RELAY.replace('"STARTTLS", ', "").replace("[ehlo]", 'starttls = "off"\n[ehlo]')
 SUBMISSION = """
 summary = "a submission server that does all that submission.toml expects"
 hostname = "smtp.example.org"
@@ -297,7 +297,7 @@ async def held_to_fleet(folder: Path, authority: Authority, second: str, *option
         return await start("smtpprobe", "check", file, *given, folder=folder)
 
 
-GREYLISTS = MX + "[[rules]]\ncommand = 'RCPT .*postmaster.*'\nreply = '450 4.2.0 Greylisted'\n"
+GREYLISTS = MX + "[[rules]]\ncommand = 'RCPT TO:<postmaster@example.org>'\nreply = '450 4.2.0 Greylisted'\n"
 
 
 @pytest.mark.parametrize(("second", "status"), [(MX, 0), (GREYLISTS, 0), (TELLS_USERS, 1)], ids=["good", "puts-off", "tells"])
@@ -347,3 +347,31 @@ def test_the_script_of_the_gitlab_job_runs(tmp_path: Path, personality: str, sta
     report = tmp_path / job["artifacts"]["reports"]["junit"]
     assert len(ET.parse(report).findall(".//failure")) == status
     assert job["allow_failure"]["exit_codes"] == [4]
+
+
+async def deployed(folder: Path, old: str, new: str) -> Ended:
+    async with FakeServer(parse(old.encode(), "old.toml")) as first, FakeServer(parse(new.encode(), "new.toml")) as second:
+        return await start("sh", EXAMPLES / "predeploy.sh", at(first), at(second), folder=folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status", "words"),
+    [
+        (MX, MX, 0, "what changes"),
+        (TELLS_USERS, MX, 1, "252"),
+        (MX, TELLS_USERS, 1, "VRFY postmaster never gets 250"),
+        (MX, WITH_DSN, 1, "DSN"),
+        (BUSY, MX, 4, "as it is"),
+    ],
+    ids=["alike", "better", "worse", "other", "busy"],
+)
+def test_a_new_server_is_compared_with_the_old_one(tmp_path: Path, old: str, new: str, status: int, words: str) -> None:
+    ended = asyncio.run(deployed(tmp_path, old, new))
+    assert (ended.status, ended.errors) == (status, ""), ended.output
+    assert words in ended.output
+
+
+def test_a_new_server_is_not_asked_while_the_old_one_is_gone(tmp_path: Path) -> None:
+    ended = asyncio.run(start("sh", EXAMPLES / "predeploy.sh", f"unix:{tmp_path}/old", "unix:new", folder=tmp_path))
+    assert ended.status == 3
+    assert "held to what is expected" not in ended.output
