@@ -47,7 +47,7 @@ def test_what_failed_is_told_with_its_line_and_what_came_instead() -> None:
 
 def test_exit_status_1_goes_before_3_and_3_before_4() -> None:
     with fake(PLAIN) as good, fake(BUSY) as busy, closed_port() as closed:
-        gone = f"127.0.0.1:{closed}"
+        gone = closed
         met, undecided = ["--target", at(good)], ["--target", at(busy)]
         assert invoke("check", *met, "--fail-on", "never").status == 0
         assert invoke("check", *met, *undecided).status == 4
@@ -133,7 +133,7 @@ def test_a_first_file_expects_what_the_server_does() -> None:
 
 def test_a_first_file_of_a_server_that_says_nothing_is_none() -> None:
     with closed_port() as closed:
-        ended = invoke("check", "--init", f"127.0.0.1:{closed}", "first.toml")
+        ended = invoke("check", "--init", closed, "first.toml")
     assert ended.status == 3
     assert "nothing to write down" in ended.stderr
     assert not Path("first.toml").exists()
