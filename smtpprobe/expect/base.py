@@ -1,4 +1,4 @@
-"""What an expectation is: something that says what it needs to know, and judges it. It cannot ask for anything itself."""
+"""What an expectation is: it says what it needs to know, and judges that. It cannot ask for anything itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Want(Enum):
 
 
 class MxFacts(Struct, frozen=True):
-    """The MX servers of a domain. ``failure`` is why nothing is known of them; ``null``: it takes no mail (RFC 7505)."""
+    """The MX servers of a domain. ``failure``: why nothing is known of them; ``null``: it takes no mail (RFC 7505)."""
 
     servers: int
     addresses: int

@@ -21,8 +21,6 @@ _NAMES_SHOWN = 4
 # What wire/tls.py says where it had nothing to hold a chain against: no fault of the server's.
 _OURS = "this machine has no list of trusted authorities"
 _FOLLOWS = "Renew the certificate, reload the server so that it reads it, and see why that did not happen by itself."
-    "Renew the certificate, reload the server so that it reads it, and see why the renewal did not run by itself."
-)
 
 
 class _OfCertificate(Expectation, frozen=True, kw_only=True):

@@ -118,7 +118,7 @@ class Mx(Table, frozen=True):
 
 
 class Findings(Table, frozen=True):
-    """What smtpprobe itself finds. ``at_most`` is the gravest that may be; named rules may be tolerated or forbidden."""
+    """What smtpprobe itself finds: the gravest that may be (``at_most``), and rules by name."""
 
     at_most: Literal["none", "info", "warning", "error"] | None = None
     tolerated: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class Secret(Table, frozen=True):
     file: str = ""
 
 
-class Login(Table, frozen=True):
+class Login(Table, frozen=True, kw_only=True):
     """Who logs in, for ``login = true``."""
 
     user: str
@@ -185,7 +185,7 @@ class Group(Manner, frozen=True):
     leave_out: tuple[str, ...] = ()
 
 
-class Server(Group, frozen=True):
+class Server(Group, frozen=True, kw_only=True):
     """One server. ``mx``: the target is a mail domain; ``all``: every address of it is held to the expectations."""
 
     target: str

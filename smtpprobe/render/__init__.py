@@ -1,4 +1,4 @@
-"""A report, a trace or a check in the form that was asked for: one file a format, listed here, loaded only when it is used."""
+"""A report, a trace or a check in the form that was asked for: one file a format, loaded only when it is used."""
 
 from __future__ import annotations
 

@@ -1,0 +1,41 @@
+"""From what a server is held to, to what has to be asked: one conversation for all of it."""
+
+from __future__ import annotations
+
+from smtpprobe.expect.base import Want
+from smtpprobe.expect.servers import CONNECTIONS, Server
+from smtpprobe.outcome import Profile
+from smtpprobe.probes import PROBES
+from smtpprobe.run.settings import Settings
+
+
+def settings_of(server: Server) -> Settings:
+    """How the server is to be asked. One connection at a time, so that it is asked the same way every time.
+
+    Raises smtpprobe.target.TargetError for what cannot be sent.
+    """
+    way = server.way
+    dialogues = tuple([one.dialogue for one in server.expectations if one.dialogue is not None])
+    wanted = {name for one in server.expectations for name in one.probes}
+    usual = {probe.name for probe in PROBES if probe.profile.rank <= way.profile.rank}
+    connections = way.connections or (CONNECTIONS if way.profile is Profile.EHLO else None)
+    return Settings(
+        profile=way.profile,
+        only=tuple(sorted(usual | wanted)) if wanted - usual else (),
+        dialogues=dialogues,
+        domain=way.domain,
+        ehlo_name=way.ehlo_name,
+        sni=way.sni,
+        source=way.source,
+        timeout=way.timeout or 10.0,
+        greeting_timeout=way.timeout or 30.0,
+        deadline=way.deadline,
+        lanes=1,
+        connections=connections,
+        ca_file=way.ca_file,
+    )
+
+
+def wants_of(server: Server) -> frozenset[Want]:
+    """What has to be found out besides."""
+    return frozenset().union(*[one.wants for one in server.expectations])
