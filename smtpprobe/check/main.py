@@ -7,6 +7,7 @@ import contextlib
 import datetime
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -28,15 +29,14 @@ AT_ONCE = 20
 #: What counts for more comes first, for the outcome of several addresses.
 _WORST = (Outcome.UNREACHABLE, Outcome.NOT_SMTP, Outcome.REFUSED, Outcome.INCONCLUSIVE, Outcome.ANSWERED)
 
-Logins = Mapping[str, Login]
-
 
 async def check(
     servers: Sequence[Server],
     resolver: Resolver,
     *,
     file: str = "",
-    logins: Logins | None = None,
+    logins: Mapping[str, Login] | None = None,
+    dialled: Mapping[str, Any] | None = None,
     at_once: int = AT_ONCE,
     inconclusive: str | None = None,
     stop: asyncio.Event | None = None,
@@ -45,7 +45,8 @@ async def check(
     """Hold every server to what is expected of it. Never raises for anything that a server or the DNS does.
 
     Servers are asked side by side, those with one host one after the other. ``logins`` are by the server's name;
-    ``told`` hears of each server when it is done. ``stop`` ends the check early.
+    ``dialled`` are fields of ``run.Settings`` that win over the file's. ``told`` hears of each server when it is done.
+    ``stop`` ends the check early.
     """
     began = time.monotonic_ns()
     started = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -57,7 +58,7 @@ async def check(
         async with gates[server.target.host], room:
             if stop.is_set():
                 return None
-            checked = await hold(server, resolver, login=(logins or {}).get(server.name), stop=stop)
+            checked = await hold(server, resolver, login=(logins or {}).get(server.name), dialled=dialled, stop=stop)
             told(checked)
             return checked
 
@@ -73,12 +74,17 @@ async def check(
 
 
 async def hold(
-    server: Server, resolver: Resolver, *, login: Login | None = None, stop: asyncio.Event | None = None
+    server: Server,
+    resolver: Resolver,
+    *,
+    login: Login | None = None,
+    dialled: Mapping[str, Any] | None = None,
+    stop: asyncio.Event | None = None,
 ) -> Checked:
     """One server, asked as often as its retries allow while something is undecided. What was decided once stays so."""
     began = time.monotonic_ns()
     stop = stop or asyncio.Event()
-    attempt = _Attempt(server, resolver, login, stop)
+    attempt = _Attempt(server, resolver, login, dialled or {}, stop)
     held: tuple[Held, ...] = ()
     reports: tuple[Report, ...] = ()
     attempts = connections = 0
@@ -126,9 +132,16 @@ def _kept(before: Sequence[Held], latest: Sequence[Held]) -> tuple[Held, ...]:
 class _Attempt:
     """Asks one server, as often as it is told to."""
 
-    def __init__(self, server: Server, resolver: Resolver, login: Login | None, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        server: Server,
+        resolver: Resolver,
+        login: Login | None,
+        dialled: Mapping[str, Any],
+        stop: asyncio.Event,
+    ) -> None:
         self._server, self._resolver, self._stop = server, resolver, stop
-        self._settings = settings_of(server)
+        self._settings = settings_of(server, dialled)
         self._gatherer = Gatherer(server.way, self._settings, resolver, wants_of(server), login)
         self.dns_queries = 0
         self.dns_ns = 0

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from smtpprobe.expect.base import Expectation, Facts, Judgement, failed, met
 from smtpprobe.expect.file import Auth
+from smtpprobe.expect.given import At
 from smtpprobe.expect.mistakes import Mistake, quoted
 from smtpprobe.expect.states import evidence, promised
-from smtpprobe.expectation import Place
-
-At = Callable[..., Place | None]
 
 
 class Required(Expectation, frozen=True, kw_only=True):

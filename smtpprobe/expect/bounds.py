@@ -1,4 +1,4 @@
-"""The small grammar of bounds: numbers with units, times, versions, reply codes, and "KEYWORD ARGUMENT >= NUMBER"."""
+"""The small grammar of bounds: numbers with units, reply codes, and "KEYWORD ARGUMENT >= NUMBER"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from smtpprobe.expect.file import Codes, Time
+from smtpprobe.expect.file import Codes
 from smtpprobe.expect.mistakes import Mistake, quoted
 from smtpprobe.expectation import Place
 
@@ -26,8 +26,6 @@ _NUMBER = re.compile(r"([0-9]{1,15})\s*([kmg]i?)?b?", re.IGNORECASE)
 _PROMISE = re.compile(
     r"(?P<keyword>[A-Za-z0-9][A-Za-z0-9=-]*)(?:\s+(?P<argument>[^\s<>=]\S*?))?(?:\s*(?P<sign>[<>]=?|=)\s*(?P<number>\S+(?:\s*\w+)?))?"
 )
-_TIME = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(ms|s|m|h|)")
-_SECONDS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0}
 _CODE = re.compile(r"[2-5](?:[0-9][0-9x]|xx)")
 
 
@@ -70,15 +68,6 @@ def size(text: str, place: Place | None) -> int:
     if match is None:
         raise Mistake(f"{quoted(text)} is no number: write 100, 50MB (decimal) or 50MiB (binary).", place)
     return int(match[1]) * _UNITS[(match[2] or "").lower()]
-
-
-def seconds(value: Time, place: Place | None) -> float:
-    """A time in seconds, above 0 and at most a day. Raises Mistake."""
-    match = _TIME.fullmatch(str(value).strip().lower())
-    found = float(match[1]) * _SECONDS[match[2]] if match else 0.0
-    if not 0 < found <= 86_400:
-        raise Mistake(f"{quoted(value)} is no time: write 10, '500ms', '10s' or '2m', up to a day.", place)
-    return found
 
 
 def codes(value: Codes, place: Place | None) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from smtpprobe.expect import (
@@ -23,10 +24,9 @@ from smtpprobe.expect import (
 )
 from smtpprobe.expect.base import Expectation
 from smtpprobe.expect.file import Expect
+from smtpprobe.expect.given import At
 from smtpprobe.expect.mistakes import Mistake, nearest, quoted
 from smtpprobe.expectation import Place
-
-At = Callable[..., Place | None]
 
 #: In reading order: the table of ``[expect]``, and what makes expectations of it.
 FAMILIES: tuple[tuple[str, Callable[[Any, At], tuple[Expectation, ...]]], ...] = (
@@ -52,15 +52,25 @@ class Layer(Struct, frozen=True):
     at: At
 
 
-def built(layers: Iterable[Layer], leave_out: Iterable[tuple[str, Place | None]]) -> tuple[Expectation, ...]:
+def built(
+    layers: Sequence[Layer], leave_out: Iterable[tuple[str, Place | None]], fail_on: str
+) -> tuple[Expectation, ...]:
     """Everything that a server is held to, each once: of two with one id the later one counts. Raises Mistake.
 
-    ``leave_out`` are ids of expectations that do not hold here after all.
+    ``leave_out`` are ids of expectations that do not hold here after all. ``fail_on`` is the severity that no finding
+    may have where the layers say nothing of it, or "never".
     """
     found: dict[str, Expectation] = {}
+    if fail_on != "never":
+        usual = findings.default(fail_on)
+        found[usual.id] = usual
     for layer in layers:
         for one in _of(layer):
             found[one.id] = one
+    tolerated = tuple(dict.fromkeys([rule for layer in layers for rule in layer.expect.findings.tolerated]))
+    for one in list(found.values()):
+        if isinstance(one, findings.NoGraver):
+            found[one.id] = msgspec.structs.replace(one, tolerated=tolerated)
     for name, place in leave_out:
         if name not in found:
             raise Mistake(f"leave_out names {quoted(name)}, which nothing expects: {nearest(name, found)}", place)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from smtpprobe import target as targets
 from smtpprobe.expect.base import (
@@ -19,16 +18,14 @@ from smtpprobe.expect.base import (
 )
 from smtpprobe.expect.bounds import codes, within
 from smtpprobe.expect.file import Command
-from smtpprobe.expect.mistakes import Mistake, pattern, quoted
+from smtpprobe.expect.given import At
+from smtpprobe.expect.mistakes import Mistake, quoted
+from smtpprobe.expect.patterns import compiled, found
 from smtpprobe.expect.states import no_tls
 from smtpprobe.expectation import Place
 from smtpprobe.model import Dialogue, Exchange
 from smtpprobe.outcome import Result, TlsMode, Verdict
 
-At = Callable[..., Place | None]
-
-#: As much of a reply's text is searched: what a pattern of the user's makes of more could take for ever.
-_SEARCHED = 2000
 _MOST_LINES = 20
 _NEVER_DECIDED = "the reply was temporary, so what the server decides in the end is not known"
 
@@ -113,25 +110,24 @@ class Answered(Expectation, frozen=True, kw_only=True):
         reply = exchange.reply
         assert reply is not None
         assert reply.code is not None
-        text = reply.text[:_SEARCHED]
         return (
             (not self.codes or within(reply.code, self.codes))
             and not within(reply.code, self.never)
             and (not self.enhanced or reply.enhanced == self.enhanced)
-            and (not self.text or re.search(self.text, text) is not None)
-            and (not self.never_text or re.search(self.never_text, text) is None)
+            and (not self.text or found(re.compile(self.text), reply.texts))
+            and not (self.never_text and found(re.compile(self.never_text), reply.texts))
         )
 
 
 def expectations(tables: tuple[Command, ...], at: At) -> tuple[Expectation, ...]:
     """Everything that these tables expect. Raises Mistake."""
-    found = [_expectation(table, at, number) for number, table in enumerate(tables)]
+    made = [_expectation(table, at, number) for number, table in enumerate(tables)]
     seen: set[str] = set()
-    for one in found:
+    for one in made:
         if one.name in seen:
             raise Mistake(f"two commands are called {quoted(one.name)}: give one of them another name.", one.place)
         seen.add(one.name)
-    return tuple(found)
+    return tuple(made)
 
 
 def _expectation(table: Command, at: At, number: int) -> Answered:
@@ -151,8 +147,8 @@ def _expectation(table: Command, at: At, number: int) -> Answered:
         codes=codes(table.code, at(number, "code")) if table.code != () else (),
         never=codes(table.never, at(number, "never")) if table.never != () else (),
         enhanced=table.enhanced,
-        text=pattern(table.text, at(number, "text")).pattern,
-        never_text=pattern(table.never_text, at(number, "never_text")).pattern,
+        text=compiled(table.text, at(number, "text")).pattern,
+        never_text=compiled(table.never_text, at(number, "never_text")).pattern,
         place=place,
     )
     if not re.fullmatch(r"(?:[245]\.[0-9]{1,3}\.[0-9]{1,3})?", table.enhanced):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from smtpprobe.expect.base import Expectation, Facts, Judgement, failed, inconclusive, met
 from smtpprobe.expect.bounds import Promise, promise
 from smtpprobe.expect.file import Extensions
+from smtpprobe.expect.given import At
 from smtpprobe.expect.states import WORDS, State, evidence, no_tls, promised
-from smtpprobe.expectation import Place
 from smtpprobe.model import Keyword
 from smtpprobe.outcome import Result, Verdict
-
-At = Callable[..., Place | None]
 
 #: What must be asked before it can be said that a keyword is kept.
 _ASKED = {

@@ -177,6 +177,12 @@ class Manner(Table, frozen=True):
     allow_private: bool | None = None
 
 
+class Defaults(Manner, frozen=True):
+    """How every server is asked. ``resolver`` are DNS servers: an address, ``tls://``, ``https://``."""
+
+    resolver: tuple[str, ...] = ()
+
+
 class Group(Manner, frozen=True):
     """What several servers have in common."""
 
@@ -214,7 +220,7 @@ class Exporter(Table, frozen=True):
 class File(Table, frozen=True):
     """The whole file."""
 
-    defaults: Manner = Manner()
+    defaults: Defaults = Defaults()
     expect: Expect = Expect()
     group: dict[str, Group] = field(default_factory=dict)
     server: tuple[Server, ...] = ()

@@ -14,9 +14,8 @@ from smtpprobe.expect.base import (
     passing,
 )
 from smtpprobe.expect.file import Findings
-from smtpprobe.expect.given import At, unknown
+from smtpprobe.expect.given import At, shown, unknown
 from smtpprobe.expect.mistakes import Mistake
-from smtpprobe.expect.mistakes import quoted as shown
 from smtpprobe.expect.rule_probes import EHLO, GREETING, RESTS_ON, SECURITY, SPINE, TLS
 from smtpprobe.expect.spine import answered, greeting, hellos, quoted
 from smtpprobe.expect.tls import without_tls
@@ -168,9 +167,6 @@ def expectations(table: Findings, at: At) -> tuple[Expectation, ...]:
     """What the table ``findings`` expects. Raises Mistake."""
     for number, rule in enumerate(table.tolerated):
         _known(rule, at("tolerated", number))
-    if table.tolerated and table.at_most is None:
-        # Tables of groups and servers are not mixed: beside no bound it would tolerate nothing.
-        raise Mistake('tolerated says nothing by itself: add at_most = "info", for example.', at("tolerated"))
     found: list[Expectation] = []
     if table.at_most is not None:
         found.append(NoGraver(at_most=table.at_most, tolerated=table.tolerated, place=at("at_most")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -106,11 +105,3 @@ def _alternatives(kind: Any) -> tuple[Any, ...]:
 
 def _is_table(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Table)
-
-
-def pattern(text: str, place: Place | None) -> re.Pattern[str]:
-    """A regular expression of the user's. Raises Mistake."""
-    try:
-        return re.compile(text)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise Mistake(f"{quoted(text)} is no regular expression ({quoted(error)}): correct it.", place) from None

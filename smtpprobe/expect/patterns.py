@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from smtpprobe.expect.mistakes import Mistake, quoted
-from smtpprobe.expect.mistakes import pattern as plain
+from smtpprobe.expect.given import shown
+from smtpprobe.expect.mistakes import Mistake
 from smtpprobe.expectation import Place
 
 LINE_READ = 512
@@ -31,8 +31,12 @@ _TOKEN = re.compile(
 def compiled(text: str, place: Place | None) -> re.Pattern[str]:
     """The pattern. Raises Mistake for what is none, or what a server could make slow."""
     if len(text) > LONGEST:
-        raise Mistake(f"the regular expression is longer than {LONGEST} characters: shorten it.", place)
-    pattern = plain(text, place)
+        raise Mistake(f"The regular expression is longer than {LONGEST} characters: shorten it.", place)
+    try:
+        pattern = re.compile(text)
+    except (re.error, RecursionError, OverflowError) as error:
+        why = str(error)[:80]
+        raise Mistake(f"{shown(text)} is no regular expression ({ascii(why)[1:-1]}): correct it.", place) from None
     _check(text, place)
     return pattern
 
@@ -54,7 +58,7 @@ def _check(text: str, place: Place | None) -> None:
         elif (most := _most(token)) > 0:
             if after_choice and most > 1:
                 raise Mistake(
-                    f"{quoted(text)} repeats a group that holds a repetition or a choice, which a server could make "
+                    f"{shown(text)} repeats a group that holds a repetition or a choice, which a server could make "
                     "slow: write one set of characters, as in [a-z0-9.-]+.",
                     place,
                 )
@@ -64,7 +68,7 @@ def _check(text: str, place: Place | None) -> None:
     anchored = text.startswith(("^", r"\A"))
     if repetitions > _REPETITIONS + anchored or options > _OPTIONS:
         raise Mistake(
-            f"{quoted(text)} has too many repetitions, which a server could make slow: use at most {_REPETITIONS} of "
+            f"{shown(text)} has too many repetitions, which a server could make slow: use at most {_REPETITIONS} of "
             "*, + and {n,}, or one more where it begins with ^.",
             place,
         )

@@ -72,9 +72,7 @@ PRESETS = {
             extensions=Extensions(present=("8BITMIME", "SIZE")),
             command=(_POSTMASTER,),
             time=Times(connect="1s", greeting="5s", ehlo="5s"),
-            findings=Findings(
-                at_most="info", tolerated=("certificate-untrusted", "certificate-name", "starttls-missing")
-            ),
+            findings=Findings(tolerated=("certificate-untrusted", "certificate-name", "starttls-missing")),
         ),
     ),
 }

@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from smtpprobe import target as targets
 from smtpprobe import userfile
-from smtpprobe.expect.base import Expectation
-from smtpprobe.expect.bounds import seconds
+from smtpprobe.expect.base import Expectation, Want
 from smtpprobe.expect.build import Layer, built
 from smtpprobe.expect.file import Exporter, File, Group, Login, Manner, Module
 from smtpprobe.expect.file import Server as ServerTable
+from smtpprobe.expect.given import seconds
 from smtpprobe.expect.mistakes import Mistake, misfit, nearest, quoted
 from smtpprobe.expect.places import Places
 from smtpprobe.expect.presets import PRESETS
@@ -68,6 +68,7 @@ class Book(Struct, frozen=True):
     tables: File
     places: Places
     servers: tuple[Server, ...]
+    fail_on: str = "error"
 
     @property
     def exporter(self) -> Exporter:
@@ -80,34 +81,37 @@ class Book(Struct, frozen=True):
     def by_module(self, name: str, text: str) -> Server:
         """A target, asked and held to what a module says. Raises KeyError for no module and Mistake for no target."""
         module = self.modules[name]
-        return _Reader(self.tables, self.places).server(module, text, ("module", name), name)
+        return _Reader(self.tables, self.places, Manner(), self.fail_on).server(module, text, ("module", name), name)
 
 
-def read(path: Path, above: Manner | None = None) -> Book:
-    """What a file says. ``above`` wins over the file. Raises userfile.UserFileError, and Mistake."""
-    return parse(userfile.read(path, KIND), str(path), above)
+def read(path: Path, above: Manner | None = None, fail_on: str = "error") -> Book:
+    """What a file says. ``above`` wins over the file. Raises userfile.UserFileError, and Mistake.
+
+    ``fail_on`` is the severity that no finding may have where the file does not speak of it, or "never".
+    """
+    return parse(userfile.read(path, KIND), str(path), above, fail_on)
 
 
-def parse(data: bytes, file: str, above: Manner | None = None) -> Book:
+def parse(data: bytes, file: str, above: Manner | None = None, fail_on: str = "error") -> Book:
     """The same of a file's contents."""
     raw: dict[str, Any] = userfile.decode(data, dict, file)
     places = Places(data, file)
     if found := misfit(raw, File):
         path, words = found
         raise Mistake(words, places.at(path) or Place(file, 1))
-    return _book(file, msgspec.convert(raw, File), places, above)
+    return _book(file, msgspec.convert(raw, File), places, above, fail_on)
 
 
-def made(names: Sequence[str], preset: str = "", above: Manner | None = None) -> Book:
+def made(names: Sequence[str], preset: str = "", above: Manner | None = None, fail_on: str = "error") -> Book:
     """Servers named without a file, all held to one preset. Raises Mistake."""
     tables = File(server=tuple([ServerTable(target=name, preset=preset) for name in names]))
-    return _book("", tables, Places(b"", ""), above)
+    return _book("", tables, Places(b"", ""), above, fail_on)
 
 
-def _book(file: str, tables: File, places: Places, above: Manner | None) -> Book:
+def _book(file: str, tables: File, places: Places, above: Manner | None, fail_on: str) -> Book:
     if len(tables.server) > MOST_SERVERS:
         raise Mistake(f"there are more than {MOST_SERVERS:,} servers in it: split the file.", places.at(("server", 0)))
-    reader = _Reader(tables, places, above or Manner())
+    reader = _Reader(tables, places, above or Manner(), fail_on)
     servers = [
         reader.server(one, one.target, ("server", number), *one.groups) for number, one in enumerate(tables.server)
     ]
@@ -116,14 +120,14 @@ def _book(file: str, tables: File, places: Places, above: Manner | None) -> Book
         reader.group(group, ("group", name))
     for name, module in tables.module.items():
         reader.group(module, ("module", name))
-    return Book(file, tables, places, tuple(servers))
+    return Book(file, tables, places, tuple(servers), fail_on)
 
 
 class _Reader:
     """Puts the layers that hold for a server one over the other."""
 
-    def __init__(self, tables: File, places: Places, above: Manner | None = None) -> None:
-        self._tables, self._places, self._above = tables, places, above or Manner()
+    def __init__(self, tables: File, places: Places, above: Manner, fail_on: str) -> None:
+        self._tables, self._places, self._above, self._fail_on = tables, places, above, fail_on
 
     def server(self, table: Group, text: str, path: tuple[str | int, ...], *groups: str) -> Server:
         """One server of the file, or one that a module is to ask."""
@@ -137,16 +141,19 @@ class _Reader:
         if own is not None and own.login is not None:
             self._check_login(own.login, path)
             way = msgspec.structs.replace(way, login=own.login)
-        return Server(
+        expectations = self._expectations(
+            [(named[n], ("group", g)) for n, g in enumerate(own.groups)] if own else [], table, path
+        )
+        server = Server(
             name=text,
             target=self._target(table, text, preset, tls, path),
             way=way,
-            expectations=self._expectations(
-                [(named[n], ("group", g)) for n, g in enumerate(own.groups)] if own else [], table, path
-            ),
+            expectations=expectations,
             groups=tuple(groups),
             place=self._places.at(path),
         )
+        _check_whole(server)
+        return server
 
     def group(self, table: Group, path: tuple[str | int, ...]) -> None:
         """Look for mistakes."""
@@ -174,7 +181,7 @@ class _Reader:
                 layers.append(Layer(PRESETS[one.preset].expect, lambda *_, place=place: place))
             layers.append(Layer(one.expect, self._at((*where, "expect"))))
             left += [(name, self._places.at((*where, "leave_out", n))) for n, name in enumerate(one.leave_out)]
-        return built(layers, left)
+        return built(layers, left, self._fail_on)
 
     def _at(self, path: tuple[str | int, ...]) -> Any:
         return lambda *below: self._places.at((*path, *below))
@@ -193,7 +200,7 @@ class _Reader:
         given: dict[str, Any] = {}
         for layer in layers:
             for name in Manner.__struct_fields__:
-                if (value := getattr(layer, name)) is not None and name != "tls":
+                if name != "tls" and (value := getattr(layer, name)) is not None:
                     given[name] = value
         at = self._at(path)
         for name in ("retry_after", "timeout", "deadline"):
@@ -224,3 +231,14 @@ class _Reader:
                 'a login needs one secret, out of the environment or a file: password = { env = "SMTP_PASSWORD" }.',
                 place,
             )
+
+
+def _check_whole(server: Server) -> None:
+    """What is expected needs more than the server's name in two cases."""
+    for one in server.expectations:
+        if Want.MTA_STS in one.wants and server.way.domain is None and not server.target.mx:
+            raise Mistake(
+                'a policy of MTA-STS belongs to a mail domain: add domain = "example.org" to the server.', one.place
+            )
+        if Want.LOGIN in one.wants and server.way.login is None:
+            raise Mistake("nobody is named who could log in: add a table login with user and password.", one.place)

@@ -6,8 +6,7 @@ from smtpprobe.catalogue.software import SOFTWARE
 from smtpprobe.expect.base import Expectation, Facts, Judgement, failed, inconclusive, met, observed
 from smtpprobe.expect.file import Software
 from smtpprobe.expect.given import At, only_true, unknown
-from smtpprobe.expect.spine import advice, greeting, quoted
-from smtpprobe.expect.states import evidence
+from smtpprobe.expect.spine import advice, greeting, hello, quoted
 from smtpprobe.model import Transcript
 from smtpprobe.outcome import Verdict
 
@@ -83,8 +82,8 @@ def _all_heard(run: Transcript) -> bool:
 
 
 def _signs(run: Transcript) -> tuple[int, ...]:
-    first, said = greeting(run), run.clear or run.encrypted
-    return (*([first[0]] if first else []), *(evidence(run, said) if said else ()))
+    first = greeting(run)
+    return (*([first[0]] if first else []), *(hello(run, encrypted=False) or hello(run, encrypted=True)))
 
 
 def expectations(table: Software, at: At) -> tuple[Expectation, ...]:

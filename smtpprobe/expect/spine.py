@@ -31,6 +31,11 @@ def answered(exchange: Exchange) -> bool:
     return exchange.code == 250 and exchange.failure is None
 
 
+def hello(run: Transcript, *, encrypted: bool) -> tuple[int, ...]:
+    """The place of the reply whose promises the transcript keeps for this TLS state."""
+    return tuple([index for index, e, inside in hellos(run) if answered(e) and inside is encrypted][:1])
+
+
 def upgrades(run: Transcript) -> list[Place]:
     """Each STARTTLS that was meant to lead to TLS; failures of the handshake stand in it too."""
     return [

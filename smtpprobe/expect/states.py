@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from smtpprobe.expect.base import Judgement, failed, inconclusive, indexes, not_applicable, passing, said
+from smtpprobe.expect.spine import hello
 from smtpprobe.model import Capabilities, Transcript
 from smtpprobe.outcome import Stage, TlsMode
 
@@ -61,12 +62,4 @@ def promised(run: Transcript, state: State) -> Capabilities | Judgement:
 
 def evidence(run: Transcript, there: Capabilities) -> tuple[int, ...]:
     """Where EHLO said it."""
-    wanted = there is run.encrypted
-    secured = {one.number for one in run.connections} if run.target.tls is TlsMode.IMPLICIT else set()
-    for index, exchange in enumerate(run.exchanges):
-        positive = exchange.reply is not None and exchange.reply.positive
-        if exchange.stage is Stage.STARTTLS and positive:
-            secured.add(exchange.connection)
-        if exchange.stage is Stage.EHLO and positive and (exchange.connection in secured) is wanted:
-            return (index,)
-    return ()
+    return hello(run, encrypted=there is run.encrypted)

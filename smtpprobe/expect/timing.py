@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from smtpprobe.expect.base import Expectation, Facts, Judgement, failed, inconclusive, met, not_applicable
-from smtpprobe.expect.bounds import seconds
 from smtpprobe.expect.file import Times
-from smtpprobe.expect.given import At
+from smtpprobe.expect.given import At, seconds
 from smtpprobe.expect.spine import greeting, hellos, upgrades
 from smtpprobe.expectation import Measure
 from smtpprobe.model import Exchange, Transcript

@@ -9,8 +9,8 @@ import msgspec
 from smtpprobe.expect.base import Expectation, Facts, Judgement, failed, inconclusive, met, said
 from smtpprobe.expect.file import Tls
 from smtpprobe.expect.given import At, unknown
-from smtpprobe.expect.spine import advice, quoted, upgrades
-from smtpprobe.expect.states import evidence, no_tls
+from smtpprobe.expect.spine import advice, hello, quoted, upgrades
+from smtpprobe.expect.states import no_tls
 from smtpprobe.model import Reply
 from smtpprobe.outcome import Result, Stage, TlsMode
 
@@ -54,7 +54,7 @@ def _offered(facts: Facts) -> Judgement:
         how = "from the first byte" if run.target.tls is TlsMode.IMPLICIT else "after STARTTLS"
         return met(f"{run.tls.version} {how}", *[i for i, e in upgrades(run) if e.code == 220][:1])
     if run.target.tls is TlsMode.NONE and run.clear is not None and "STARTTLS" in run.clear:
-        return met('STARTTLS is offered; it was not tried, as tls = "none" says', *evidence(run, run.clear))
+        return met('STARTTLS is offered; it was not tried, as tls = "none" says', *hello(run, encrypted=False))
     return without_tls(facts)
 
 
@@ -62,9 +62,9 @@ def _not_offered(facts: Facts) -> Judgement:
     run = facts.run
     if run.target.tls is TlsMode.IMPLICIT:
         return failed("the port speaks TLS from the first byte") if run.tls is not None else without_tls(facts)
+    places = hello(run, encrypted=False)
     if run.clear is None:
         return inconclusive("EHLO was not answered")
-    places = evidence(run, run.clear)
     return failed("EHLO offers STARTTLS", *places) if "STARTTLS" in run.clear else met(_NO_KEYWORD, *places)
 
 
