@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import click
 
-from smtpprobe.cli import interrupts, options
+from smtpprobe.cli import initial, interrupts, options
 from smtpprobe.cli.books import USUAL, book_of, logins_of
 from smtpprobe.cli.connecting import connecting_options, dialled_alone, resolver_of
 from smtpprobe.cli.errors import Refused, unknown
@@ -83,6 +83,8 @@ def command(**given: Any) -> ExitCode:
       3  no SMTP conversation was possible
       4  inconclusive: try again
     """
+    if given["init"]:
+        return initial.write(given)
     also = _further_forms(given["also"])
     book = book_of(given)
     logins = logins_of(book)
