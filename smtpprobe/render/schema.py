@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from smtpprobe.render.check_document import CheckDocument
 from smtpprobe.render.document import Document
 from smtpprobe.render.trace_document import TraceDocument
 
@@ -18,6 +19,11 @@ def schema() -> dict[str, Any]:
 def trace_schema() -> dict[str, Any]:
     """The same for the document of a trace."""
     return _schema("trace", TraceDocument)
+
+
+def check_schema() -> dict[str, Any]:
+    """The same for the document of one server of a check."""
+    return _schema("check", CheckDocument)
 
 
 def _schema(name: str, kind: type) -> dict[str, Any]:
