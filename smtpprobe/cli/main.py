@@ -18,6 +18,7 @@ COMMANDS = {
     "probe": "Hold a conversation with mail servers and explain every reply.",
     "trace": "Walk the way of a mail, and say why it does not arrive.",
     "check": "Hold mail servers to expectations, for CI and monitoring.",
+    "exporter": "Probe mail servers whenever Prometheus asks.",
     "explain": "Explain a code, a reply, a dialogue, a log, an error or a bounce.",
     "compare": "Compare two codes side by side.",
     "codes": "Browse the reply codes and the enhanced status codes.",

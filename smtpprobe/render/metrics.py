@@ -258,7 +258,7 @@ _MEASURES: tuple[tuple[Series, Callable[[Row], Iterator[Sample]]], ...] = (
     (Series("smtpprobe_addresses", "How many addresses were asked, by outcome.", ("outcome",)), _addresses),
     (Series("smtpprobe_stage_duration_seconds", "How long each stage took.", ("stage",)), _stages),
     (
-        Series("smtpprobe_dns_seconds", "How long the DNS took; the same as probe_dns_lookup_time_seconds."),
+        Series("smtpprobe_dns_seconds", "The same as probe_dns_lookup_time_seconds."),
         _dns_seconds,
     ),
     (Series("smtpprobe_dns_queries", "How many questions about the target went to the DNS."), _dns_queries),
