@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from smtpprobe.expect.base import Expectation, Facts, Judgement
+from smtpprobe.expect.base import Expectation, Facts, Judgement, not_applicable
 from smtpprobe.expect.conversation import Conversation
 from smtpprobe.expectation import CONVERSATION, Held, Place
 from smtpprobe.model import Transcript
 from smtpprobe.outcome import Result
 
-_MOST_LINES = 6
+_MOST_LINES = 12
 _LONGEST = 300
 #: As much of a server's words stands in a result.
 _LONGEST_GOT = 500
@@ -31,8 +31,9 @@ def hold_address(
 
 
 def hold_server(expectations: Iterable[Expectation], facts: Facts) -> tuple[Held, ...]:
-    """Every expectation about the whole server."""
-    return tuple([_held(one, one.judge(facts), facts, "") for one in expectations if one.of_server])
+    """Every expectation about the whole server. One address that the user named is no more than itself."""
+    single = not_applicable("one address was named") if facts.mx is None and len(facts.reports) == 1 else None
+    return tuple([_held(one, single or one.judge(facts), facts, "") for one in expectations if one.of_server])
 
 
 def _following(talk: Judgement) -> Judgement | None:

@@ -64,7 +64,8 @@ def _in_table(value: dict[str, Any], table: type[Table], path: Path) -> tuple[Pa
     kinds = get_type_hints(table)
     for name, one in value.items():
         if name not in table.__struct_fields__:
-            where = " of ".join(["", *[str(step) for step in path[-1:] if isinstance(step, str)]])
+            around = [step for step in path if isinstance(step, str)]
+            where = f" of {quoted(around[-1])[1:-1]}" if around else ""
             return (*path, name), f"{quoted(name)} is no key{where}: {nearest(name, table.__struct_fields__)}"
         if found := misfit(one, kinds[name], (*path, name)):
             return found
@@ -79,11 +80,13 @@ def _first(found: Iterable[tuple[Path, str] | None]) -> tuple[Path, str] | None:
 
 
 def _wrong(value: object, kind: Any, path: Path) -> str:
-    name = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    name = quoted(next((step for step in reversed(path) if isinstance(step, str)), "this"))[1:-1]
     words = [str(word) for one in _alternatives(kind) if get_origin(one) is Literal for word in get_args(one)]
     if words and isinstance(value, str):
         return f"{name} cannot be {quoted(value)}: {nearest(value, words)}"
-    return f"{name} cannot be {quoted(value)}: it takes {' or '.join(dict.fromkeys(_described(kind)))}."
+    # Where a table should be there may be a secret.
+    given = "a text" if isinstance(value, str) and any(map(_is_table, _alternatives(kind))) else quoted(value)
+    return f"{name} cannot be {given}: it takes {' or '.join(dict.fromkeys(_described(kind)))}."
 
 
 def _described(kind: Any) -> Iterator[str]:

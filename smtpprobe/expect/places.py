@@ -46,7 +46,8 @@ class Places:
             number = self._counts.get(path, -1) + 1
             self._counts[path] = number
             path = (*path, number)
-        self._note(path, header)
+        for length in range(1, len(path) + 1):
+            self._note(path[:length], header)
         for pair in pairs:
             if pair.type == "pair":
                 self._pair(pair, path)
