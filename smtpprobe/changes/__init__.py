@@ -6,6 +6,7 @@ from smtpprobe.changes.document import snapshot
 from smtpprobe.changes.facts import DocumentError, Fact, Snapshot
 from smtpprobe.changes.files import read
 from smtpprobe.changes.folding import folded
+from smtpprobe.changes.matching import differences
 from smtpprobe.changes.words import Also, What
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Snapshot",
     "What",
     "compare",
+    "differences",
     "folded",
     "read",
     "read_baseline",

@@ -9,9 +9,9 @@ from typing import Literal as OneOf
 import msgspec
 from msgspec import Struct
 
-from smtpprobe.changes.document import check_size, check_version, decode
 from smtpprobe.changes.facts import DocumentError, Fact, Snapshot
 from smtpprobe.changes.folding import folded
+from smtpprobe.changes.shape import check_size, check_version, decode
 from smtpprobe.changes.words import What
 from smtpprobe.outcome import Outcome
 
@@ -59,7 +59,7 @@ def read_baseline(data: bytes, place: str) -> dict[str, Snapshot]:
 
 
 def _snapshot(server: Server) -> Snapshot:
-    return Snapshot(**{name: getattr(server, name) for name in Server.__struct_fields__})
+    return Snapshot(**{name: getattr(server, name) for name in Server.__struct_fields__}, folded=True)
 
 
 def _server(name: str, snapshot: Snapshot) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
 
 from smtpprobe.changes import saying
 from smtpprobe.changes.facts import Fact, Snapshot
@@ -12,6 +15,7 @@ from smtpprobe.expectation import Change
 from smtpprobe.outcome import Outcome
 
 BOTH = ("clear", "tls")
+_ENHANCED = re.compile(r"(?<=\A\d\d\d) [\d.]+\Z")
 #: A stage counts as slower or faster when both are exceeded.
 _TIMES, _MILLISECONDS = 2.0, 100.0
 _OF_DATES = frozenset({"certificate-expiring"})
@@ -21,13 +25,18 @@ Facts = dict[tuple[str, str, str], Fact]
 
 
 def compare(before: Snapshot, after: Snapshot, also: frozenset[str] = frozenset()) -> tuple[Change, ...]:
-    """Every change, in the order of ``What``; none where ``undecided`` says why. ``also`` holds words of ``Also``."""
+    """Every change, in the order of ``What``; none where ``undecided`` says why.
+
+    ``also`` holds words of ``Also``; it is for two reports, since a baseline keeps nothing of what it names.
+    """
     if undecided(before, after):
         return ()
     if before.outcome is not after.outcome:
         return (saying.conversation(before, after),)
     if after.outcome is not Outcome.ANSWERED:
         return ()
+    if before.folded or after.folded:
+        also = frozenset()
     sides = _Sides(folded(before, also), folded(after, also), also)
     changes = [change for find in _FINDERS for change in find(sides)]
     order = list(What)
@@ -54,6 +63,13 @@ class _Sides:
     def of(self, what: What) -> tuple[list[Fact], list[Fact]]:
         """The facts of one kind, before and after."""
         return self._facts[0][what], self._facts[1][what]
+
+    def comparable(self, answers: list[Fact]) -> list[Fact]:
+        """The answers; without enhanced codes where only one side announces them, which has been told."""
+        announced = [any(f.subject == "ENHANCEDSTATUSCODES" for f in facts) for facts in self.of(What.EXTENSION)]
+        if announced[0] == announced[1]:
+            return answers
+        return [msgspec.structs.replace(one, value=_ENHANCED.sub("", one.value)) for one in answers]
 
     def states(self) -> list[str]:
         """The TLS states that both know."""
@@ -141,21 +157,31 @@ def _certificate(sides: _Sides) -> Iterator[Change]:
 
 def _answers(sides: _Sides) -> Iterator[Change]:
     """Codes that are others, and texts that are others where the codes are the same; like ones are told together."""
+    called = _names([*sides.of(What.ANSWER)[0], *sides.of(What.ANSWER)[1]])
     found: dict[tuple[str, ...], list[tuple[Fact, Fact]]] = {}
-    for old, new in _pairs(*sides.of(What.ANSWER)):
+    for old, new in _pairs(*map(sides.comparable, sides.of(What.ANSWER))):
         # Of a text that changed everywhere it is no matter which question it answers.
         question = old.subject.partition(" ")[0] if old.value != new.value else ""
         found.setdefault((question, old.value, old.text, new.value, new.text), []).append((old, new))
     for pairs in found.values():
         old, new = pairs[0]
-        commands = list(dict.fromkeys([one.command for one, _ in pairs]))
+        commands = list(dict.fromkeys([called(one) for one, _ in pairs]))
         what = What.ANSWER if old.value != new.value else What.WORDING
         yield saying.answer(what, commands, old, new, _where([one.where for one, _ in pairs]))
 
 
+def _names(facts: Iterable[Fact]) -> Callable[[Fact], str]:
+    """A command, with the question where several questions send the same."""
+    questions: dict[str, set[str]] = {}
+    for fact in facts:
+        questions.setdefault(fact.command, set()).add(fact.subject)
+    return lambda fact: f"{fact.command} ({fact.subject})" if len(questions[fact.command]) > 1 else fact.command
+
+
 def _verdicts(sides: _Sides) -> Iterator[Change]:
     """What a question showed, unless its answers are others: then they have been told."""
-    told = {old.subject for old, new in _pairs(*sides.of(What.ANSWER)) if old.value != new.value}
+    answers = map(sides.comparable, sides.of(What.ANSWER))
+    told = {old.subject for old, new in _pairs(*answers) if old.value != new.value}
     found: dict[tuple[str, str, str], list[str]] = {}
     for old, new in _pairs(*sides.of(What.VERDICT)):
         if old.subject not in told:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
 
-import msgspec
-from msgspec import Struct
-
-from smtpprobe.changes.facts import DocumentError, Fact, Literal, Snapshot
+from smtpprobe.changes.facts import Fact, Literal, Snapshot
 from smtpprobe.changes.folding import LIMIT, NAME, OURS, RANDOM, VERSION, wording
+from smtpprobe.changes.shape import (
+    Capability,
+    Exchange,
+    Reply,
+    Report,
+    Software,
+    Target,
+    Tls,
+    check_size,
+    check_version,
+    decode,
+)
 from smtpprobe.changes.words import What
 from smtpprobe.outcome import FailureKind, Outcome, Severity, Stage, TlsMode, Verdict
-
-T = TypeVar("T")
-
-VERSION_READ = 1
-LARGEST = 64 << 20
 
 #: Told beside the questions; what they say stands in other facts, or differs with how the questions were shared out.
 _BESIDE = frozenset({"keyword", "ehlo-tls", "hang-up", "pipelining", "unsolicited"})
@@ -32,147 +35,11 @@ _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 _SHORTEST = 3
 
 
-class Target(Struct):
-    text: str = ""
-    host: str = ""
-    port: int = 0
-    tls: str = TlsMode.STARTTLS
-
-
-class Failure(Struct):
-    stage: str = ""
-    kind: str = ""
-    detail: str = ""
-
-
-class Software(Struct):
-    name: str = ""
-    version: str | None = None
-
-
-class Capability(Struct):
-    keyword: str
-    arguments: tuple[str, ...] = ()
-    verdict: str = Verdict.UNTESTED
-
-
-class Capabilities(Struct):
-    clear: tuple[Capability, ...] = ()
-    tls: tuple[Capability, ...] | None = None
-
-
-class Certificate(Struct):
-    subject: str = ""
-    issuer: str = ""
-    names: tuple[str, ...] = ()
-    not_before: str = ""
-    not_after: str = ""
-    error: str | None = None
-
-
-class Tls(Struct):
-    version: str = ""
-    cipher: str = ""
-    certificate: Certificate | None = None
-
-
-class Connection(Struct):
-    address: str = ""
-
-
-class Reply(Struct):
-    code: int | None = None
-    enhanced: str | None = None
-    lines: tuple[str, ...] = ()
-
-
-class Exchange(Struct):
-    stage: str = ""
-    probe: str | None = None
-    subject: str = ""
-    command: str | None = None
-    reply: Reply | None = None
-    failure: Failure | None = None
-
-
-class Observation(Struct):
-    probe: str
-    subject: str = ""
-    verdict: str = Verdict.UNTESTED
-    evidence: tuple[int, ...] = ()
-    stage: str | None = None
-
-
-class Finding(Struct):
-    rule: str
-    severity: str
-    evidence: tuple[int, ...] = ()
-
-
-class Timing(Struct):
-    stages: dict[str, float] = {}
-
-
-class Report(Struct):
-    """What is read of a report."""
-
-    schema_version: int
-    target: Target
-    outcome: Outcome
-    profile: str = ""
-    ehlo_name: str = ""
-    source: str | None = None
-    verdict: str = ""
-    failure: Failure | None = None
-    software: Software | None = None
-    capabilities: Capabilities = msgspec.field(default_factory=Capabilities)
-    tls: Tls | None = None
-    connections: tuple[Connection, ...] = ()
-    exchanges: tuple[Exchange, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    timing: Timing = msgspec.field(default_factory=Timing)
-
-
 def snapshot(document: bytes) -> Snapshot:
     """The facts in one report of ``probe --format json``. Raises DocumentError for what is none."""
     check_size(document)
     check_version(document)
     return of_report(decode(document, Report))
-
-
-def check_size(document: bytes) -> None:
-    """Raise DocumentError for more than any report holds."""
-    if len(document) > LARGEST:
-        raise DocumentError("the report is larger than 64 MiB: give fewer servers at a time.")
-
-
-def check_version(document: bytes) -> None:
-    """Raise DocumentError for what is no document of ours, or one that another version wrote."""
-
-    class Head(Struct):
-        schema_version: Any = None
-
-    version = decode(document, Head).schema_version
-    if version is None:
-        raise DocumentError(
-            "it has no schema_version, so it is no report: write one with smtpprobe probe --format json."
-        )
-    if version != VERSION_READ:
-        shown = repr(version)[:40]
-        raise DocumentError(
-            f"its schema_version is {shown}, and this smtpprobe reads {VERSION_READ}: use the version that wrote it."
-        )
-
-
-def decode(document: bytes, type: type[T]) -> T:
-    """JSON as this type, or a DocumentError that says where it does not fit."""
-    try:
-        return msgspec.json.decode(document, type=type)
-    except msgspec.ValidationError as error:
-        raise DocumentError(f"it does not have the shape of a report: {str(error)[:200]}.") from None
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(f"it is not JSON: {str(error)[:200]}.") from None
 
 
 def of_report(report: Report) -> Snapshot:
@@ -278,7 +145,7 @@ def _promises(offered: Iterable[Capability]) -> Iterator[Fact]:
 def _questions(report: Report, promised: set[str]) -> Iterator[Fact]:
     """The verdict on each question, and the answer to each of its commands."""
     verdicts: dict[tuple[str, str], list[str]] = {}
-    answers: dict[tuple[Any, ...], Fact] = {}
+    answers: dict[tuple[str, ...], Fact] = {}
     for one in report.observations:
         if one.probe in _BESIDE:
             continue

@@ -46,7 +46,8 @@ class Snapshot(Struct, frozen=True):
     """One server at one address, at one time. ``name`` is host:port, ``address`` the one that was talked to.
 
     ``reason`` says why there was no conversation. ``states`` are the TLS states in which EHLO was answered, and
-    ``tls_wanted`` tells whether TLS was to be tried. ``literals`` are what ``folded`` replaces besides the usual.
+    ``tls_wanted`` tells whether TLS was to be tried. ``literals`` are what is replaced besides the
+    usual; of a ``folded`` one nothing is left of that, as out of a baseline.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Snapshot(Struct, frozen=True):
     tls_wanted: bool = True
     facts: tuple[Fact, ...] = ()
     literals: tuple[Literal, ...] = ()
+    folded: bool = False
 
     @property
     def key(self) -> str:

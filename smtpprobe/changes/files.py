@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from smtpprobe.changes.baseline import read_baseline
-from smtpprobe.changes.document import Report, check_size, check_version, decode, of_report
+from smtpprobe.changes.document import of_report
 from smtpprobe.changes.facts import DocumentError, Snapshot
+from smtpprobe.changes.shape import Report, check_size, check_version, decode
 
 MOST = 100_000
 

@@ -18,14 +18,19 @@ _LONGEST = 120
 
 def conversation(before: Snapshot, after: Snapshot) -> Change:
     """How the whole conversation ends has changed."""
-    was, now = (f"{one.outcome}: {one.reason}" if one.reason else str(one.outcome) for one in (before, after))
+    was = "it answered before" if before.outcome is Outcome.ANSWERED else f"it was {before.outcome} before"
     if after.outcome is Outcome.ANSWERED:
-        words = f"a conversation can be held again; before it was {before.outcome}"
-    elif before.outcome is Outcome.ANSWERED:
-        words = f"no conversation can be held any more: {after.outcome}, {_brief(after.reason)}"
+        words = f"{was}, and a conversation is answered now"
     else:
-        words = f"it was {before.outcome} and is {after.outcome}: {_brief(after.reason)}"
-    return Change(What.CONVERSATION, "", was, now, words)
+        words = f"{was}, and now it is {after.outcome}: {_brief(after.reason)}"
+    return Change(What.CONVERSATION, "", str(before.outcome), str(after.outcome), words)
+
+
+def server(name: str, *, gone: bool) -> Change:
+    """Only one side tells of it."""
+    if gone:
+        return Change(What.SERVER, name, "told of", None, "only the first side tells of it")
+    return Change(What.SERVER, name, None, "told of", "only the second side tells of it")
 
 
 def change(what: What, subject: str, old: Fact | None, new: Fact | None) -> Change:

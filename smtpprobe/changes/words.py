@@ -9,6 +9,7 @@ class What(Word):
     """What of a server changed. The order is the one in which changes are told."""
 
     CONVERSATION = "conversation", "whether a conversation can be held, and if not, how it ends"
+    SERVER = "server", "whether the server is there at all: only one side tells of it"
     SOFTWARE = "software", "the server software as recognised, with its version"
     GREETING = "greeting", "the code and the text of the greeting"
     EXTENSION = "extension", "an EHLO keyword and its arguments"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
+from smtpprobe.changes import DocumentError, write_baseline
+from smtpprobe.check import baseline
 from smtpprobe.cli import initial, interrupts, options
 from smtpprobe.cli.books import USUAL, book_of, logins_of
 from smtpprobe.cli.connecting import connecting_options, dialled_alone, resolver_of
-from smtpprobe.cli.errors import Refused, unknown
+from smtpprobe.cli.errors import Refused, say, unknown
 from smtpprobe.cli.exit_status import check_status
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
@@ -34,6 +37,8 @@ _AT_ONCE = 20
     "--group", multiple=True, callback=options.names, metavar="NAME,...", help="Only servers of these groups."
 )
 @click.option("--init", metavar="TARGET", help="Write FILE from what this server does today.")
+@click.option("--baseline", metavar="FILE", help="Fail on what has changed since this file was saved.")
+@click.option("--save-baseline", metavar="FILE", help="Write down how the servers are today.")
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write this form too.")
 @click.option(
     "--profile",
@@ -88,6 +93,7 @@ def command(**given: Any) -> ExitCode:
     also = _further_forms(given["also"])
     book = book_of(given)
     logins = logins_of(book)
+    before = _baseline(given["baseline"])
     resolver = resolver_of({**given, "resolver": given["resolver"] or book.tables.defaults.resolver})
     with contextlib.ExitStack() as stack:
         stop = stack.enter_context(interrupts.heeded())
@@ -95,10 +101,29 @@ def command(**given: Any) -> ExitCode:
         others = [(form, stack.enter_context(output_stream(path, option="--also"))) for form, path in also]
         with waiting(f"asking {_counted(book)} …"):
             checking = run(_check(book, logins, resolver, given, stop, stream))
+        if before is not None:
+            checking = baseline.against(checking, before)
         _show(checking, given, stream)
         for form, other in others:
             other.write(CHECK_RENDERERS[form](checking))
+    if given["save_baseline"]:
+        _save(checking, given["save_baseline"])
     return check_status(checking)
+
+
+def _baseline(path: str | None) -> dict[str, Any] | None:
+    try:
+        return None if path is None else baseline.read(Path(path))
+    except DocumentError as error:
+        raise Refused(str(error)) from None
+
+
+def _save(checking: Checking, path: str) -> None:
+    found, silent = baseline.snapshots(checking)
+    with output_stream(path, option="--save-baseline") as stream:
+        stream.write(write_baseline(found).decode())
+    if silent:
+        say(f"there was no conversation with {', '.join(silent[:10])}: the baseline has nothing of it; save it again.")
 
 
 def _counted(book: Book) -> str:

@@ -8,6 +8,7 @@ from smtpprobe.expectation import CONVERSATION, Checking
 from smtpprobe.journey import Trace
 from smtpprobe.model import Report
 from smtpprobe.outcome import Cause, ExitCode, Outcome, Result, Severity
+from smtpprobe.render import nagios_states
 
 #: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
 _FIRST = (ExitCode.FAILED, ExitCode.NO_CONVERSATION, ExitCode.INCONCLUSIVE, ExitCode.OK)
@@ -56,6 +57,18 @@ def check_status(checking: Checking) -> ExitCode:
     return ExitCode.OK
 
 
+def diff_status(changed: bool, outcomes: Iterable[Outcome], inconclusive: str | None, *, stopped: bool) -> ExitCode:
+    """The status of a difference: that something changed counts first, then how the two sides ended."""
+    found = {_BY_OUTCOME[outcome] for outcome in outcomes}
+    if stopped:
+        found.add(ExitCode.INCONCLUSIVE)
+    if ExitCode.INCONCLUSIVE in found:
+        found = found - {ExitCode.INCONCLUSIVE} | {_undecided(inconclusive)}
+    if changed:
+        return ExitCode.FAILED
+    return next((status for status in _FIRST if status in found), ExitCode.OK)
+
+
 def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:
     severities = list(Severity)
     if fail_on != "never":
@@ -70,3 +83,8 @@ def _undecided(inconclusive: str | None) -> ExitCode:
     if inconclusive is None:
         return ExitCode.INCONCLUSIVE
     return ExitCode.FAILED if inconclusive == "fail" else ExitCode.OK
+
+
+def nagios_status(checking: Checking) -> int:
+    """The status of a check that is shown as a plugin of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
+    return int(nagios_states.of_checking(checking))

@@ -210,11 +210,16 @@ class Module(Group, frozen=True):
 
 
 class Exporter(Table, frozen=True):
-    """How the exporter behaves. ``targets`` may be asked for besides the servers of the file."""
+    """How the exporter behaves. ``targets`` may be asked for besides the servers of the file.
+
+    ``hosts`` are further names that it goes by. ``min_interval`` is for modules that ask more than a client does and
+    have none of their own.
+    """
 
     targets: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    most_at_once: int = 100
+    most_at_once: int = 500
+    min_interval: Time = "15m"
 
 
 class File(Table, frozen=True):
