@@ -78,9 +78,20 @@ class _Sides:
         plain = [{f.where: f.value for f in facts if f.subject == "mail"} for facts in self.of(What.ANSWER)]
         return all(set(one) == set(BOTH) and len(set(one.values())) == 1 for one in plain)
 
+    def only(self, states: Iterable[str]) -> str:
+        """The one TLS state that it is about; "" where that is all there is."""
+        known = {*self.before.states, *self.after.states}
+        return "" if known <= set(states) else _only(states)
+
     def states(self) -> list[str]:
         """The TLS states that both know."""
         return [state for state in BOTH if state in self.before.states and state in self.after.states]
+
+
+def _only(states: Iterable[str]) -> str:
+    """The one TLS state that it is about; "" for both and for neither."""
+    found = set(states)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _bare(answers: Iterable[Fact]) -> list[Fact]:
@@ -121,7 +132,7 @@ def _extensions(sides: _Sides) -> Iterator[Change]:
                 values = [None if fact is None else _offered(fact, logins) for fact, logins in ((was, old), (now, new))]
                 found.setdefault((What.EXTENSION, keyword, values[0], values[1]), []).append(state)
     for (what, subject, first, second), states in found.items():
-        yield saying.offer(what, subject, first, second, _where(states))
+        yield saying.offer(what, subject, first, second, sides.only(states))
 
 
 def _offered(keyword: Fact, mechanisms: set[str]) -> str:
@@ -169,16 +180,16 @@ def _certificate(sides: _Sides) -> Iterator[Change]:
 def _answers(sides: _Sides) -> Iterator[Change]:
     """Codes that are others, and texts that are others where the codes are the same; like ones are told together."""
     called = _names([*sides.of(What.ANSWER)[0], *sides.of(What.ANSWER)[1]])
-    found: dict[tuple[str, ...], list[tuple[Fact, Fact]]] = {}
-    for old, new in _pairs(sides, sides.answers):
+    found: dict[tuple[str, ...], list[tuple[Fact, Fact, str]]] = {}
+    for old, new, where in _pairs(sides, sides.answers):
         # Of a text that changed everywhere it is no matter which question it answers.
         question = old.subject.partition(" ")[0] if old.value != new.value else ""
-        found.setdefault((question, old.value, old.text, new.value, new.text), []).append((old, new))
+        found.setdefault((question, old.value, old.text, new.value, new.text), []).append((old, new, where))
     for pairs in found.values():
-        old, new = pairs[0]
-        commands = list(dict.fromkeys([called(one) for one, _ in pairs]))
+        old, new, _ = pairs[0]
+        commands = list(dict.fromkeys([called(one) for one, _, _ in pairs]))
         what = What.ANSWER if old.value != new.value else What.WORDING
-        yield saying.answer(what, commands, old, new, _where([one.where for pair in pairs for one in pair]))
+        yield saying.answer(what, commands, old, new, _only([where for _, _, where in pairs]))
 
 
 def _names(facts: Iterable[Fact]) -> Callable[[Fact], str]:
@@ -191,17 +202,17 @@ def _names(facts: Iterable[Fact]) -> Callable[[Fact], str]:
 
 def _verdicts(sides: _Sides) -> Iterator[Change]:
     """What a question showed, unless its answers are others: then they have been told."""
-    told = {old.subject for old, new in _pairs(sides, sides.answers) if old.value != new.value}
+    told = {old.subject for old, new, _ in _pairs(sides, sides.answers) if old.value != new.value}
     found: dict[tuple[str, str, str], list[str]] = {}
-    for old, new in _pairs(sides, sides.of(What.VERDICT)):
+    for old, new, where in _pairs(sides, sides.of(What.VERDICT)):
         if old.subject not in told:
-            found.setdefault((old.subject, old.value, new.value), []).extend((old.where, new.where))
+            found.setdefault((old.subject, old.value, new.value), []).append(where)
     for (subject, was, now), states in found.items():
-        yield saying.verdict(subject, was, now, _where([one for one in states if one]))
+        yield saying.verdict(subject, was, now, _only(states))
 
 
-def _pairs(sides: _Sides, facts: Iterable[list[Fact]]) -> Iterator[tuple[Fact, Fact]]:
-    """What was asked on both sides and is not the same.
+def _pairs(sides: _Sides, facts: Iterable[list[Fact]]) -> Iterator[tuple[Fact, Fact, str]]:
+    """What was asked on both sides and is not the same, with its TLS state where it was asked in both.
 
     A question that is put once is put in whichever TLS state there was room. Asked in different states, its codes are
     compared only where the state makes no difference to MAIL, and its wording not at all.
@@ -215,11 +226,11 @@ def _pairs(sides: _Sides, facts: Iterable[list[Fact]]) -> Iterator[tuple[Fact, F
         common = [where for where in old if where in new]
         for where in common:
             if not _same(old[where], new[where]):
-                yield old[where], new[where]
+                yield old[where], new[where], where if len(old) + len(new) > 2 else ""
         if new and not common and sides.alike_in_both_states:
             was, now = next(iter(old.values())), next(iter(new.values()))
             if was.value != now.value:
-                yield was, now
+                yield was, now, ""
 
 
 def _findings(sides: _Sides) -> Iterator[Change]:
@@ -248,12 +259,6 @@ def _timings(sides: _Sides) -> Iterator[Change]:
         old, new = float(before[stage].value), float(after[stage].value)
         if abs(new - old) > _MILLISECONDS and max(old, new) > _TIMES * min(old, new):
             yield saying.timing(stage, old, new)
-
-
-def _where(states: Iterable[str]) -> str:
-    """The one state that it is about; "" for both and for neither."""
-    found = set(states)
-    return found.pop() if len(found) == 1 else ""
 
 
 _FINDERS: tuple[Callable[[_Sides], Iterator[Change]], ...] = (
