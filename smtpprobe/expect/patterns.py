@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from smtpprobe.expect.given import shown
 from smtpprobe.expect.mistakes import Mistake
+from smtpprobe.expect.mistakes import quoted as shown
 from smtpprobe.expectation import Place
 
 LINE_READ = 512
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 def compiled(text: str, place: Place | None) -> re.Pattern[str]:
     """The pattern. Raises Mistake for what is none, or what a server could make slow."""
     if len(text) > LONGEST:
-        raise Mistake(f"The regular expression is longer than {LONGEST} characters: shorten it.", place)
+        raise Mistake(f"the regular expression is longer than {LONGEST} characters: shorten it.", place)
     try:
         pattern = re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
