@@ -15,7 +15,7 @@ from smtpprobe.model import Failure, Report, Transcript
 from smtpprobe.outcome import FailureKind, Outcome, Result, Stage
 
 sys.path.append(str(Path(__file__).parents[1] / "rules"))
-from rules_run import run
+from rules_run import run as run
 
 
 def at(*path: str | int) -> Place:

@@ -84,7 +84,7 @@ def test_a_server_that_is_busy_has_not_greeted() -> None:
 
 def test_the_table() -> None:
     (one,) = expectations(Greeting(name_is_ptr=True), at)
-    assert (one.id, one.wants, one.place) == ("greeting-ptr", {Want.PTR}, at("name_is_ptr"))
+    assert (one.id, one.wants, one.place) == ("greeting-ptr", frozenset({Want.PTR}), at("name_is_ptr"))
     for table, key in ((Greeting(name_is_ptr=False), "name_is_ptr"), (Greeting(never_text="("), "never_text")):
         with pytest.raises(Mistake) as told:
             expectations(table, at)

@@ -45,6 +45,6 @@ def test_not_tried() -> None:
 
 def test_the_key() -> None:
     (one,) = expectations(True, at)
-    assert (one.id, one.title, one.wants, one.place) == ("login", "the login succeeds", {Want.LOGIN}, at())
+    assert (one.id, one.title, one.wants, one.place) == ("login", "the login succeeds", frozenset({Want.LOGIN}), at())
     assert expectations(False, at)[0].title == "the login is refused"
     assert expectations(None, at) == ()

@@ -58,8 +58,8 @@ def test_how_many(mx: MxFacts | None, servers: Result, addresses: Result, words:
     ],
 )
 def test_reachable(reports: Sequence[object], known: int, least: int | None, result: Result, got: str) -> None:
-    facts = {"reports": tuple(reports), "mx": MxFacts(1, known)}
-    assert judged(MxReachable(least=least), **facts) == (result, got)
+    found = judged(MxReachable(least=least), reports=tuple(reports), mx=MxFacts(1, known))
+    assert found == (result, got)
 
 
 def test_what_is_measured() -> None:

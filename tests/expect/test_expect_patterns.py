@@ -20,7 +20,7 @@ from regexes import hostile, line
 TAKEN = (
     *("ESMTP", r"^mx\d+\.example\.org ESMTP", "Postfix|Exim", "^(mx1|mx2)[.]example[.]org", r"\bESMTP\b.*Postfix"),
     *(r"^\S+ ESMTP \S+ .*$", "(?i)postfix", "(?P<name>a+)-b", "[*+?{}()|]+", r"\*\+\(\)", "a{2,3}b{4}", "{", "a{x}"),
-    *("(?:ready|ok)?$", "colou?r", "[]a]+", "[^]*+]x", "(?#a+ (comment)b", "[[a]", "x*?y+?"),
+    *("(?:ready|ok)?$", "colou?r", "[]a]+", "[^]*+]x", "(?#a+ (comment)b", "x*?y+?"),
 )
 REFUSED = (
     *("(a+)+$", "(a*)*b", "(a|a)*b", "(?:a?)+b", "((a+)b)*", r"(\w+\s?)+$", "(a{2,3}){4}", "(?P<n>x+)*", "(.*)*"),
@@ -52,6 +52,10 @@ def test_no_line_makes_what_is_taken_slow(text: str) -> None:
         began = time.process_time()
         found(pattern, [line(beginning, filler, LINE_READ).encode()])
         assert time.process_time() - began < 2
+
+
+def test_what_python_warns_of_is_taken_without_a_word() -> None:
+    assert found(compiled("[[a]", None), [b"["])
 
 
 def test_only_the_beginning_is_looked_at() -> None:

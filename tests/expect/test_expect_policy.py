@@ -54,8 +54,8 @@ def test_what_was_not_looked_up() -> None:
 def test_the_table() -> None:
     found = expectations(Policy(dane=True, mta_sts=True), at)
     assert [(one.id, one.wants, one.place) for one in found] == [
-        ("dane", {Want.DANE}, at("dane")),
-        ("mta-sts", {Want.MTA_STS}, at("mta_sts")),
+        ("dane", frozenset({Want.DANE}), at("dane")),
+        ("mta-sts", frozenset({Want.MTA_STS}), at("mta_sts")),
     ]
     with pytest.raises(Mistake, match=r"dane can only be true: leave the key out .* put 'dane' into leave_out"):
         expectations(Policy(dane=False), at)
