@@ -180,10 +180,7 @@ def outcome(held: Held, server: Checked) -> str:
     if follows(held, server):
         return f"skipped because of {held.because}"
     if held.result is Result.FAILED:
-        if not held.got:
-            return f"not as expected ({held.expected})"
-        # A whole sentence speaks for itself.
-        return held.got if held.got.endswith(".") else f"got {held.got}"
+        return held.got or f"not as expected ({held.expected})"
     if held.result is Result.INCONCLUSIVE:
         return f"could not tell: {held.got}" if held.got else "could not tell"
     if held.result is Result.NOT_APPLICABLE:
