@@ -53,8 +53,8 @@ def pages() -> dict[str, str]:
     schemas = {
         "report.schema.json": schema(),
         "trace.schema.json": trace_schema(),
-        "check.schema.json": check_schema(),
         "diff.schema.json": diff_schema(),
+        "check.schema.json": check_schema(),
     }
     return {**written, **{name: json.dumps(one, indent=2) + "\n" for name, one in schemas.items()}}
 

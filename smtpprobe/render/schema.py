@@ -22,14 +22,14 @@ def trace_schema() -> dict[str, Any]:
     return _schema("trace", TraceDocument)
 
 
-def check_schema() -> dict[str, Any]:
-    """The same for the document of one server of a check."""
-    return _schema("check", CheckDocument)
-
-
 def diff_schema() -> dict[str, Any]:
     """The same for the document of a difference."""
     return _schema("diff", DiffDocument)
+
+
+def check_schema() -> dict[str, Any]:
+    """The same for the document of one server of a check."""
+    return _schema("check", CheckDocument)
 
 
 def _schema(name: str, kind: type) -> dict[str, Any]:

@@ -1,8 +1,6 @@
-"""The examples in the hands of the programs that they are for: systemd, Nagios, Icinga, ShellCheck, pip and the shell."""
+"""The examples in the hands of the programs that they are for: systemd, Nagios, Icinga, ShellCheck and pip."""
 
-import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +9,7 @@ from pathlib import Path
 
 import image
 import pytest
-from servers.base import UNPACKED
+from servers.base import UNPACKED, MailServer
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -140,3 +138,53 @@ def built(server_folder: Path) -> Iterator[image.Image]:
     root.mkdir(mode=0o755)
     yield image.build(EXAMPLES / "docker" / "Dockerfile", ROOT, root, ("/opt", "/src"))
     shutil.rmtree(root)
+
+
+def contained(built: image.Image, *words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What `docker run IMAGE WORDS` does, with this folder mounted."""
+    number = int(built.user.partition(":")[0])
+    path = built.environment["PATH"].replace("/opt/", f"{built.root}/opt/").replace("$PATH", "/usr/bin:/bin")
+    program = shutil.which(built.entry_point[0], path=path)
+    assert program is not None
+    command = [program, *built.entry_point[1:], *(words or built.command)]
+    return run(*command, cwd=folder, env={"PATH": path}, user=number, group=number, extra_groups=())
+
+
+@pytest.fixture
+def mounted(server_folder: Path) -> Iterator[Path]:
+    folder = server_folder / "mounted"
+    folder.mkdir(mode=0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_the_image_checks_for_a_user_without_rights(built: image.Image, mounted: Path, postfix: MailServer) -> None:
+    (mounted / "smtpprobe.toml").write_text(f'[[server]]\ntarget = "127.0.0.1:{postfix.port}"\n')
+    ended = contained(built, folder=mounted)
+    assert ended.returncode == 0, ended.stdout
+    assert f"127.0.0.1:{postfix.port}" in ended.stdout
+
+
+def test_the_image_has_all_that_the_exporter_needs(built: image.Image, mounted: Path) -> None:
+    ended = contained(built, "exporter", "--help", folder=mounted)
+    assert ended.returncode == 0, ended.stdout
+    interpreter = built.root / "opt" / "smtpprobe" / "bin" / "python"
+    assert run(interpreter, "-c", "import smtpprobe.cli.exporter, starlette, uvicorn", env={}).stdout == ""
+
+
+def allowed(*sets: str) -> set[str]:
+    """The system calls of these sets, and of those inside them."""
+    text = run("systemd-analyze", "syscall-filter", "--no-pager", *sets).stdout
+    words = re.findall(r"^ +([@\w]+)$", text, re.MULTILINE)
+    nested = [word for word in words if word.startswith("@")]
+    return {word for word in words if not word.startswith("@")} | (allowed(*nested) if nested else set())
+
+
+def test_the_filter_of_the_service_lets_through_all_that_a_check_does(tmp_path: Path, postfix: MailServer) -> None:
+    file, trace = tmp_path / "smtpprobe.toml", tmp_path / "calls"
+    file.write_text(f'[[server]]\ntarget = "127.0.0.1:{postfix.port}"\n')
+    check = [PROGRAM, "check", file, "--format", "prometheus", "--output", tmp_path / "smtpprobe.prom"]
+    assert run("strace", "-f", "-qq", "-o", trace, *check).returncode == 0
+    used = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text("utf-8", "replace"), re.MULTILINE))
+    assert "connect" in used
+    assert used - (allowed("@system-service") - allowed("@privileged", "@resources")) == set()
