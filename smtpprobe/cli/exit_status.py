@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smtpprobe.expectation import Checking
+from smtpprobe.expectation import CONVERSATION, Checking
 from smtpprobe.journey import Trace
 from smtpprobe.model import Report
-from smtpprobe.outcome import Cause, ExitCode, Outcome, Severity
+from smtpprobe.outcome import Cause, ExitCode, Outcome, Result, Severity
 from smtpprobe.render import nagios_states
 
 #: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
@@ -43,6 +43,30 @@ def trace_status(trace: Trace, fail_on: str, inconclusive: str | None) -> ExitCo
         failed = severities.index(conclusion.severity) >= severities.index(Severity(fail_on))  # type: ignore[call-arg]
         status = ExitCode.FAILED if failed and conclusion.cause is not Cause.NONE else status
     return _undecided(inconclusive) if status is ExitCode.INCONCLUSIVE else status
+
+
+def check_status(checking: Checking) -> ExitCode:
+    """The status of a check: an expectation that failed comes first, then a conversation that could not be held."""
+    held = [one for server in checking.servers for one in server.held]
+    if any(one.result is Result.FAILED and one.id != CONVERSATION for one in held):
+        return ExitCode.FAILED
+    if any(one.result is Result.FAILED for one in held):
+        return ExitCode.NO_CONVERSATION
+    if checking.stopped or any(one.result is Result.INCONCLUSIVE for one in held):
+        return _undecided(checking.inconclusive)
+    return ExitCode.OK
+
+
+def diff_status(changed: bool, outcomes: Iterable[Outcome], inconclusive: str | None, *, stopped: bool) -> ExitCode:
+    """The status of a difference: that something changed counts first, then how the two sides ended."""
+    found = {_BY_OUTCOME[outcome] for outcome in outcomes}
+    if stopped:
+        found.add(ExitCode.INCONCLUSIVE)
+    if ExitCode.INCONCLUSIVE in found:
+        found = found - {ExitCode.INCONCLUSIVE} | {_undecided(inconclusive)}
+    if changed:
+        return ExitCode.FAILED
+    return next((status for status in _FIRST if status in found), ExitCode.OK)
 
 
 def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:

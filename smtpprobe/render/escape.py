@@ -15,6 +15,9 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'
 # its beginning only.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~$]|:(?=//)|\bwww(?=\.)|^ *(?:[-+=#]|[0-9]{1,9}(?=[.)](?: |$)))", re.IGNORECASE)
 _INDENT = re.compile("^ {4,}")
+# What gives an order to the service whose log it stands in: "::error::" where a line begins, which may be anywhere once
+# it is folded, and "##[error]", "##vso[task]" anywhere. Behind the colons of an IPv6 address stand hexadecimal digits.
+_ORDER = re.compile(r"::(?=[0-9a-f]*[g-z_-])|##(?=[a-z]*\[)", re.IGNORECASE)
 # What begins a formula in a spreadsheet, also in wide characters, and behind a semicolon, which ends a cell where the
 # comma is the decimal sign.
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
@@ -58,6 +61,21 @@ def markdown(text: str | bytes) -> str:
     return _MARKDOWN.sub(_markdown_escaped, _INDENT.sub(" ", terminal(text)))
 
 
+def log(text: str) -> str:
+    """Text that orders nothing in the log of a CI service; what else is in it waits for the escape of its medium."""
+    return _ORDER.sub(_order_escaped, text) if "::" in text or "##" in text else text
+
+
+def github(text: str) -> str:
+    """The message of a workflow command of GitHub Actions, on one line; a line break in it stays one."""
+    return "%0A".join(terminal(line).replace("%", "%25") for line in text.split("\n"))
+
+
+def github_property(text: str) -> str:
+    """The value of a property of such a command, which ends at a comma or a colon."""
+    return terminal(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
 def tap(text: str | bytes) -> str:
     """A piece of a line of TAP, in which no directive begins: ``#`` shows as ``\\x23``.
 
@@ -88,7 +106,9 @@ def nagios_label(text: str | bytes) -> str:
 
 
 def json(document: str) -> str:
-    """An encoded JSON text whose strings may be shown on a terminal: the same characters, as ``\\uXXXX``."""
+    """An encoded JSON text whose strings may stand on a terminal or in a log: the same characters, as ``\\uXXXX``."""
+    # Only a string has a number sign, and there none is part of an escape; no line begins with a string's colons.
+    document = document.replace("##", "#\\u0023")
     return document if document.isascii() and "\x7f" not in document else _BEYOND_ASCII.sub(_json_escaped, document)
 
 
@@ -104,6 +124,10 @@ def _escaped(character: str) -> str:
     if number < 0x100:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _order_escaped(match: re.Match[str]) -> str:
+    return "\\x3a:" if match[0] == "::" else "#\\x23"
 
 
 def _markdown_escaped(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from functools import cache, partial
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
 import output_check_forms
+import output_checks
 import output_traces
 import strict_readers
 from output_reports import certified, diagnoses, digest, poisoned, reports
@@ -203,6 +204,7 @@ RENDERED: dict[str, Format] = {
     "comparison as Markdown": _comparison_markdown,
     **output_traces.FORMS,
     **output_check_forms.FORMS,
+    **output_checks.FORMS,
 }
 
 
