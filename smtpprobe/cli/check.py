@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import IO, Any
 
@@ -172,3 +173,19 @@ def _show(checking: Checking, given: dict[str, Any], stream: IO[str]) -> None:
     else:
         stream.write(CHECK_RENDERERS[given["format"]](checking))
     stream.flush()
+    if given["format"] == "github":
+        _summarise(checking)
+
+
+def _summarise(checking: Checking) -> None:
+    """GitHub Actions names the file that the summary of a step is added to."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from smtpprobe.render import check_github
+
+    try:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(check_github.summary(checking))
+    except OSError as error:
+        say(f"the summary of the step cannot be written ({error.strerror}): look at GITHUB_STEP_SUMMARY.")

@@ -102,7 +102,7 @@ class Forbidden(Expectation, frozen=True, kw_only=True):
             if _for_now(first, facts.run) and self.rule not in _ABOUT_NOW:
                 return inconclusive(got, *first.evidence)
             return failed(got, *first.evidence, advice=first.advice)
-        return _unseen(self.rule, facts) or met("not found")
+        return _unseen(self.rule, facts) or met("none was found")
 
 
 def _for_now(finding: Finding, run: Transcript) -> bool:
@@ -191,4 +191,4 @@ def _known(rule: str, place: Place | None) -> None:
 
 def default(severity: str) -> Expectation:
     """What ``--fail-on`` expects: no finding of this severity or a graver one. ValueError for what is none."""
-    return NoGraver(at_most=LEVELS[LEVELS.index(severity) - 1])
+    return NoGraver(at_most=LEVELS[LEVELS.index(severity, 1) - 1])

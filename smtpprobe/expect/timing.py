@@ -88,8 +88,8 @@ def _unreached(run: Transcript) -> str:
 
 
 def _time(value: float) -> str:
-    """For people: ``240 ms``, ``1.5 s``."""
-    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.3g} s"
+    """For people: ``0.24 ms``, ``240 ms``, ``1.5 s``, ``120 s``."""
+    return f"{value * 1000:.3g} ms" if value < 0.9995 else f"{value:.5g} s"
 
 
 def expectations(table: Times, at: At) -> tuple[Expectation, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from smtpprobe.expectation import Checked, Checking
 from smtpprobe.outcome import Result
-from smtpprobe.render import check_parts, trace_parts
+from smtpprobe.render import check_parts, escape, trace_parts
 from smtpprobe.render.check_parts import GLYPHS, Told
 from smtpprobe.render.html import CLOSING, block, fold, opening, steps, table, text
 from smtpprobe.render.prose import short
@@ -55,7 +55,7 @@ def _lines(checking: Checking) -> Iterator[str]:
     servers = check_parts.worst_first(checking)
     totals = check_parts.totals(checking)
     worst = next((check_parts.result(server) for server in servers), Result.MET)
-    yield from opening(short(f"{totals} · {checking.file}"), _STYLE)
+    yield from opening(short(escape.log(f"{totals} · {checking.file}")), _STYLE)
     yield f"<h1>{_marked(worst, totals)}</h1>"
     facts = (checking.file, checking.started, *check_parts.summary(checking)[1:])
     yield f'<p class="facts">{text(" · ".join(fact for fact in facts if fact))}</p>'

@@ -163,6 +163,8 @@ def _where(addresses: list[str], every: set[str]) -> str:
         return ""
     if len(some) == len(every):
         return "every address"
+    if len(some) == len(every) - 1 > 1:
+        return f"all but {every.difference(some).pop()}"
     more = [f"and {len(some) - _MOST_ADDRESSES} more"] if len(some) > _MOST_ADDRESSES else []
     return ", ".join(some[:_MOST_ADDRESSES] + more)
 

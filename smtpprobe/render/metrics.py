@@ -27,6 +27,7 @@ from smtpprobe.render.timings import stage_ticks
 OTHER = "other"
 _SECOND = 1e9
 _LONGEST_LABEL = 300
+_BASELINE = "baseline"
 _BETTER_TO_WORSE = (Result.NOT_APPLICABLE, Result.MET, Result.INCONCLUSIVE, Result.FAILED)
 
 Sample = tuple[tuple[str, ...], float]
@@ -213,10 +214,16 @@ def _tls_version(row: Row) -> Iterator[Sample]:
 def _expectations(row: Row) -> Iterator[Sample]:
     worst: dict[str, Result] = {}
     for one in (one for server in row.servers for one in server.held):
-        worst[label(one.id)] = max(worst.get(label(one.id), one.result), one.result, key=_BETTER_TO_WORSE.index)
+        name = _expectation(one.id)
+        worst[name] = max(worst.get(name, one.result), one.result, key=_BETTER_TO_WORSE.index)
     for name, result in worst.items():
         for word in Result:
             yield (name, word), word is result
+
+
+def _expectation(name: str) -> str:
+    """What the user expects is named by what the user wrote; what has changed, by what the server says now."""
+    return _BASELINE if name.startswith(_BASELINE) else label(name)
 
 
 def _findings(row: Row) -> Iterator[Sample]:
@@ -258,7 +265,7 @@ _MEASURES: tuple[tuple[Series, Callable[[Row], Iterator[Sample]]], ...] = (
     (Series("smtpprobe_addresses", "How many addresses were asked, by outcome.", ("outcome",)), _addresses),
     (Series("smtpprobe_stage_duration_seconds", "How long each stage took.", ("stage",)), _stages),
     (
-        Series("smtpprobe_dns_seconds", "How long the DNS took; the same as probe_dns_lookup_time_seconds."),
+        Series("smtpprobe_dns_seconds", "The same as probe_dns_lookup_time_seconds."),
         _dns_seconds,
     ),
     (Series("smtpprobe_dns_queries", "How many questions about the target went to the DNS."), _dns_queries),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from collections.abc import Callable
@@ -151,6 +152,8 @@ def _page(service: Service) -> str:
 def _row(target: str, service: Service) -> str:
     links = []
     for module in service.scope.modules:
-        place = escape.html(f"/probe?target={quote(target, safe='')}&module={quote(module, safe='')}")
-        links.append(f'<a href="{place}">{escape.html(module)}</a> (<a href="{place}&amp;debug=true">dialogue</a>)')
+        with contextlib.suppress(TargetError):
+            service.scope.pace(target, module)
+            place = escape.html(f"/probe?target={quote(target, safe='')}&module={quote(module, safe='')}")
+            links.append(f'<a href="{place}">{escape.html(module)}</a> (<a href="{place}&amp;debug=true">dialogue</a>)')
     return f"<li>{escape.html(target)}: {', '.join(links)}</li>\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -36,6 +37,7 @@ GRACE = 0.25
 _NANO = 1_000_000_000
 _SOMEBODY = "mail.example.org"
 _SHOWN = 100
+_REMEMBERED = 2048
 
 
 class Permission(Struct, frozen=True):
@@ -46,8 +48,18 @@ class Permission(Struct, frozen=True):
     hosts: tuple[str, ...] = ()
 
 
+class _Asked(Struct, frozen=True):
+    """A target with all that a module says of it."""
+
+    server: Server
+    pace: Pace
+    key: Hashable
+
+
 class FileScope:
-    """What may be probed by this file, and how. Raises Mistake for what is wrong with it."""
+    """What may be probed by this file, and how. Raises Mistake for what is wrong with it, and
+    TargetError for a DNS server that is none.
+    """
 
     def __init__(self, book: Book, permission: Permission, logins: Mapping[str, Login]) -> None:
         self._book, self._permission, self._logins = book, permission, logins
@@ -64,28 +76,34 @@ class FileScope:
             for name, module in book.modules.items()
             if module.min_interval is not None
         }
+        # What is wrong with all this is told now, and not at the first scrape.
         for number, text in enumerate(exporter.targets):
             self._check(text, number)
         for name in book.modules:
-            # What is wrong with a module is told now, and not at the first scrape.
             book.by_module(name, _SOMEBODY)
+        Resolver(book.tables.defaults.resolver)
+        self._asked = lru_cache(_REMEMBERED)(self._made)
 
     def pace(self, target: str, module: str) -> Pace:
         """How often it may be asked. Raises TargetError."""
-        server = self._server(target, module)
-        return Pace(server.way.deadline, self._interval_of(server, module))
+        return self._asked(target, module).pace
 
     def key(self, target: str, module: str) -> Hashable:
         """Equal for what is the same probe. Raises TargetError."""
-        return module, msgspec.json.encode(self._server(target, module), enc_hook=repr)
+        return self._asked(target, module).key
 
     async def probe(self, target: str, module: str, seconds: float) -> Checked:
         """Probe it, taking no longer than that. Never raises for anything that a server or the DNS does."""
-        server = self._server(target, module)
+        server = self._asked(target, module).server
         resolver = Resolver if self._may_be_private(target) else PublicResolver
         async with resolver(self._book.tables.defaults.resolver, ca_file=server.way.ca_file) as dns:
             checked = await _within(seconds, server, dns, self._logins.get(server.name) if module == CHECK else None)
         return checked or unanswered(target, seconds)
+
+    def _made(self, target: str, module: str) -> _Asked:
+        server = self._server(target, module)
+        pace = Pace(server.way.deadline, self._interval_of(server, module))
+        return _Asked(server, pace, (module, msgspec.json.encode(server, enc_hook=repr)))
 
     def _server(self, target: str, module: str) -> Server:
         """The target with all that the module says of it."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Hashable, Iterator
 from typing import Protocol
 
 from msgspec import Struct
 from prometheus_client.core import GaugeMetricFamily
 
-from smtpprobe.expectation import Checked
-from smtpprobe.render import text
+from smtpprobe.expectation import Checked, Checking
+from smtpprobe.render import check_text, text
 from smtpprobe.render.metrics import Row, Series, exposition, families
+from smtpprobe.render.screen import console
 from smtpprobe.serve.keeping import Got, Keeper, Pace, Source
 from smtpprobe.serve.scope import unanswered
 from smtpprobe.serve.tally import Tally, of_process
@@ -102,7 +104,12 @@ def _sheet(checked: Checked, *, worded: bool) -> Sheet:
 
 
 def _dialogue(checked: Checked) -> str:
-    told = "\n".join(text.render(report) for report in checked.reports) or "Nothing was said in the time there was.\n"
+    """What was said, and what came of every expectation, for people."""
+    stream = io.StringIO()
+    started = next((report.transcript.started for report in checked.reports), "")
+    checking = Checking("", (checked,), started, checked.elapsed_ns)
+    check_text.show(checking, console(stream, color=False, width=check_text.WIDTH), verbose=True)
+    told = "\n".join([*(text.render(report) for report in checked.reports), stream.getvalue()])
     return told if len(told) <= MOST_DIALOGUE else told[:MOST_DIALOGUE] + _CUT
 
 
