@@ -1,1 +1,20 @@
-"""The fixtures that pytest finds by itself where smtpprobe is installed."""
+"""The fixtures that pytest finds by itself where smtpprobe is installed. Each loads what it needs when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from smtpprobe.testing import Fakes
+
+
+@pytest.fixture
+def smtp_fake() -> Iterator[Fakes]:
+    """Start fake mail servers: ``server = smtp_fake("postfix", RCPT="504 5.5.4 no")``. They end with the test."""
+    from smtpprobe.testing import Fakes
+
+    with Fakes() as fakes:
+        yield fakes
