@@ -1,4 +1,4 @@
-"""One scenario for every code of the catalogue: a fake server says it where it can occur, and it comes back explained."""
+"""One scenario for every code of the catalogue: a fake server says it where it can occur, and it is explained."""
 
 from __future__ import annotations
 
