@@ -21,7 +21,7 @@ from smtpprobe.probes import PROBES
 from smtpprobe.probes.base import RSET, Answer, Cost, Place, Probe, Where
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
 from smtpprobe.render import escape
-from smtpprobe.render.schema import schema, trace_schema
+from smtpprobe.render.schema import check_schema, diff_schema, schema, trace_schema
 from smtpprobe.target import parse
 
 FOLDER = Path(__file__).parent
@@ -50,7 +50,12 @@ def pages() -> dict[str, str]:
     """Each page's file name with its text."""
     found = {"commands.md": _commands(), "probes.md": _probes(), "findings.md": _findings()}
     written = {name: "\n".join([*lines, ""]) for name, lines in found.items()}
-    schemas = {"report.schema.json": schema(), "trace.schema.json": trace_schema()}
+    schemas = {
+        "report.schema.json": schema(),
+        "trace.schema.json": trace_schema(),
+        "diff.schema.json": diff_schema(),
+        "check.schema.json": check_schema(),
+    }
     return {**written, **{name: json.dumps(one, indent=2) + "\n" for name, one in schemas.items()}}
 
 

@@ -100,7 +100,8 @@ class Checking(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """What differs between two reports of a server. ``what`` is a closed word and a subject ("extension", "SIZE").
 
-    ``before`` and ``after`` are None where there was nothing. ``words`` says it in one sentence.
+    ``before`` and ``after`` are None where there was nothing. ``words`` says it in one sentence, without its full stop.
+    ``where`` is "clear" or "tls" for what changed in one TLS state only.
     """
 
     what: str
@@ -108,6 +109,7 @@ class Change(Struct, frozen=True):
     before: str | None
     after: str | None
     words: str
+    where: str = ""
 
 
 class Difference(Struct, frozen=True):

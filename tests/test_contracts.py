@@ -72,6 +72,7 @@ def test_no_renderer_in_the_folder_is_missing_from_the_registry() -> None:
         if hasattr(importlib.import_module(f"{render.__name__}.{module.name}"), "render")
     ]
     listed = [*render.RENDERERS, *(f"trace_{name}" for name in render.TRACE_RENDERERS)]
+    listed += [f"diff_{name}" for name in render.DIFF_RENDERERS]
     listed += [f"check_{name}" for name in render.CHECK_FORMS]
     assert sorted(listed) == sorted(rendering)
 

@@ -50,6 +50,10 @@ class Source:
         """The first MiB of all there is."""
         return self._read(MESSAGE_LIMIT)
 
+    def whole(self, most: int) -> bytes:
+        """The first ``most`` bytes of all there is, for what is no use in pieces."""
+        return self._read(most)
+
     def raw_lines(self) -> Iterator[bytes]:
         """Lines with their line ends; of one longer than 64 KiB its beginning."""
         for lines in self._cut():

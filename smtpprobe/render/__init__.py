@@ -1,13 +1,13 @@
-"""A report, a trace or a check in the form that was asked for: one file a format, listed here, loaded only when it is used."""
+"""Whatever is shown, in the form that was asked for: one file a format, listed here, loaded only when it is used."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from smtpprobe.expectation import Checking
+    from smtpprobe.expectation import Checking, Difference
     from smtpprobe.journey import Trace
     from smtpprobe.model import Report
 
@@ -62,6 +62,24 @@ TRACE_RENDERERS: dict[str, Callable[[Trace], str]] = {
 }
 
 
+def _diff_text(differences: Sequence[Difference]) -> str:
+    from smtpprobe.render import diff_text
+
+    return diff_text.render(differences)
+
+
+def _diff_json(differences: Sequence[Difference]) -> str:
+    from smtpprobe.render import diff_json
+
+    return diff_json.render(differences)
+
+
+DIFF_RENDERERS: dict[str, Callable[[Sequence[Difference]], str]] = {
+    "text": _diff_text,
+    "json": _diff_json,
+}
+
+
 def _of_a_check(form: str) -> Callable[[Checking], str]:
     def render(checking: Checking) -> str:
         module = importlib.import_module(f"smtpprobe.render.check_{form}")
@@ -72,5 +90,8 @@ def _of_a_check(form: str) -> Callable[[Checking], str]:
 
 
 #: What a check can be shown as, each in its own ecosystem's convention.
-CHECK_FORMS: tuple[str, ...] = ()
+CHECK_FORMS: tuple[str, ...] = (
+    *("text", "json", "junit", "nagios", "prometheus"),
+    *("github", "tap", "csv", "markdown", "html"),
+)
 CHECK_RENDERERS: dict[str, Callable[[Checking], str]] = {form: _of_a_check(form) for form in CHECK_FORMS}
