@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from smtpprobe.expectation import Checked
     from smtpprobe.testing import Fakes
 
 
@@ -18,3 +19,11 @@ def smtp_fake() -> Iterator[Fakes]:
 
     with Fakes() as fakes:
         yield fakes
+
+
+@pytest.fixture
+def smtp_expect() -> Callable[..., Checked]:
+    """Hold a server to expectations: ``smtp_expect("mx1.example.org", preset="mx", present=["SIZE >= 50MB"])``."""
+    from smtpprobe.testing import expect
+
+    return expect

@@ -1,4 +1,4 @@
-"""Fake mail servers for the tests of other programs, whatever runs them; pytest's fixtures stand on this."""
+"""Fake mail servers that start with a test and end with it. Nothing is expected of anybody here."""
 
 from __future__ import annotations
 
@@ -53,8 +53,14 @@ class Fake:
 
     @property
     def address(self) -> str:
-        """Both, as a target: ``127.0.0.1:2525``, ``[::1]:2525``."""
+        """Both: ``127.0.0.1:2525``, ``[::1]:2525``."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def target(self) -> str:
+        """The same as it is named on the command line, with its scheme where that is needed: ``smtps://127.0.0.1:465``."""
+        it = self._server.personality
+        return f"{'lmtp://' if it.lmtp else 'smtps://' if it.implicit_tls else ''}{self.address}"
 
     @property
     def connections(self) -> int:
