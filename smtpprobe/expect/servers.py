@@ -95,10 +95,15 @@ def read(path: Path, above: Manner | None = None, fail_on: str = "error") -> Boo
 def parse(data: bytes, file: str, above: Manner | None = None, fail_on: str = "error") -> Book:
     """The same of a file's contents."""
     raw: dict[str, Any] = userfile.decode(data, dict, file)
-    places = Places(data, file)
+    return converted(raw, Places(data, file), above, fail_on)
+
+
+def converted(raw: dict[str, Any], places: Places, above: Manner | None = None, fail_on: str = "error") -> Book:
+    """The same of what was read already; ``places`` tells where it stands, where that is a file."""
+    file = places.file
     if found := misfit(raw, File):
         path, words = found
-        raise Mistake(words, places.at(path) or Place(file, 1))
+        raise Mistake(words, places.at(path) or (Place(file, 1) if file else None))
     return _book(file, msgspec.convert(raw, File), places, above, fail_on)
 
 
