@@ -22,6 +22,7 @@ TESTS = {
         "test_cli_probe.py",
     ],
     "diff": ["test_cli_diff.py", "test_cli_probe.py"],
+    "exporter": ["test_cli_exporter.py"],
     "explain": ["test_cli_explain.py", "test_cli_catalogue.py", "test_cli_language.py"],
     "compare": ["test_cli_compare.py", "test_cli_language.py"],
     "codes": ["test_cli_catalogue.py", "test_cli_language.py"],

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from exporters import exporter, run
+from exporters import GUARD, run
 
 from smtpprobe.catalogue.extensions import EXTENSIONS
 from smtpprobe.expect import servers
 from smtpprobe.serve.scope import FileScope, Permission
+from smtpprobe.serve.service import Service
 
 sys.path.append(str(Path(__file__).parents[1] / "hostile"))
 import rows_certificate_contents
@@ -37,15 +38,14 @@ def test_a_hostile_server_is_a_row_of_numbers(row: Behaviour) -> None:
             target = f"127.0.0.1:{server.port}"
             text = f'[defaults]\ntls = "{row.tls}"\n[[server]]\ntarget = "{target}"\npreset = "mx"\ntls = "{row.tls}"'
             scope = FileScope(servers.parse(text.encode(), "test.toml", fail_on="never"), Permission(), {})
-            async with exporter(scope) as it:
-                answer = await it.get(f"/probe?target={target}&module=check")
-                assert answer.status_code == 200
-                told = [line for line in answer.text.splitlines() if not line.startswith("#")]
-                assert [line for line in told if not SERIES.fullmatch(line)] == []
-                assert set(KEYWORD.findall(answer.text)) <= EXTENSIONS.keys()
-                debug = (await it.get(f"/probe?target={target}&module=check&debug=true")).text
-                assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", debug)
-                assert it.faults == []
+            service = Service(scope)
+            told = await service.scrape(target, "check", GUARD, debug=False)
+            lines = [line for line in told.splitlines() if not line.startswith("#")]
+            assert [line for line in lines if not SERIES.fullmatch(line)] == []
+            assert set(KEYWORD.findall(told)) <= EXTENSIONS.keys()
+            debug = await service.scrape(target, "check", GUARD, debug=True)
+            assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", debug)
+            await service.keeper.close()
             with contextlib.suppress(TimeoutError):
                 await server.over()
 
