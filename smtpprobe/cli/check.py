@@ -15,7 +15,7 @@ from smtpprobe.cli import initial, interrupts, options
 from smtpprobe.cli.books import USUAL, book_of, logins_of
 from smtpprobe.cli.connecting import connecting_options, dialled_alone, resolver_of
 from smtpprobe.cli.errors import Refused, say, unknown
-from smtpprobe.cli.exit_status import check_status
+from smtpprobe.cli.exit_status import check_status, nagios_status
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
@@ -24,7 +24,7 @@ from smtpprobe.expect.presets import PRESETS
 from smtpprobe.expect.servers import MOST_RETRIES, Book
 from smtpprobe.expectation import Checking
 from smtpprobe.names import Resolver
-from smtpprobe.outcome import ExitCode, Profile, Severity
+from smtpprobe.outcome import Profile, Severity
 from smtpprobe.render import CHECK_FORMS, CHECK_RENDERERS
 
 _AT_ONCE = 20
@@ -70,7 +70,7 @@ _AT_ONCE = 20
 )
 @click.option("--inconclusive", type=click.Choice(["fail", "pass"]), help="Exit 1 or 0 instead of 4.")
 @options.output_options(*CHECK_FORMS, quiet="Print the counts alone.", verbose="Add all that was met, and by what.")
-def command(**given: Any) -> ExitCode:
+def command(**given: Any) -> int:
     """Hold mail servers to what FILE expects of them (smtpprobe.toml, where none is named).
 
     \b
@@ -109,7 +109,7 @@ def command(**given: Any) -> ExitCode:
             other.write(CHECK_RENDERERS[form](checking))
     if given["save_baseline"]:
         _save(checking, given["save_baseline"])
-    return check_status(checking)
+    return nagios_status(checking) if given["format"] == "nagios" else check_status(checking)
 
 
 def _baseline(path: str | None) -> dict[str, Any] | None:

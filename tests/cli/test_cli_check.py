@@ -40,7 +40,7 @@ def test_what_failed_is_told_with_its_line_and_what_came_instead() -> None:
         whole = invoke("check", "--verbose")
     assert ended.status == brief.status == whole.status == 1
     assert "smtpprobe.toml:4" in ended.stdout
-    assert "got SIZE 10485760" in ended.stdout
+    assert "EHLO offers SIZE >= 50MB: SIZE 10485760" in ended.stdout
     assert len(brief.stdout.splitlines()) == 1
     assert "conversation" in whole.stdout
 
@@ -171,6 +171,27 @@ def test_mistakes_are_one_sentence_and_nothing_is_sent() -> None:
     assert "names no file" in refused("check", "--target", "127.0.0.1", "--also", "junit")
     assert "did you mean junit?" in refused("check", "--target", "127.0.0.1", "--also", "junot=x")
     assert "there is no such file" in refused("check", "--target", "127.0.0.1", "--baseline", "none.json")
+
+
+def test_as_a_plugin_it_has_four_states_of_its_own() -> None:
+    plugin = ["check", "--format", "nagios", "--target"]
+    with fake(PLAIN) as good, fake(BUSY) as busy, closed_port() as closed:
+        states = [
+            invoke(*plugin, at(good)),
+            invoke(*plugin, at(busy)),
+            invoke(*plugin, closed),
+            invoke(*plugin, at(good), "--preset", "nonsense"),
+            invoke(*plugin, "no such target"),
+        ]
+    assert [one.status for one in states] == [0, 1, 2, 3, 3]
+    words = [one.stdout.split(" - ")[0] for one in states]
+    assert words == ["SMTP OK", "SMTP WARNING", "SMTP CRITICAL", "SMTP UNKNOWN", "SMTP UNKNOWN"]
+    assert "421 4.7.0 too many connections" in states[1].stdout.splitlines()[0]
+
+
+def test_private_addresses_are_taken_where_that_is_allowed() -> None:
+    with fake(PLAIN) as server:
+        assert invoke("check", "--target", at(server), "--allow-private", "-4").status == 0
 
 
 def test_a_password_comes_from_where_the_file_says_and_is_shown_nowhere() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -21,6 +22,17 @@ def held(pytester: pytest.Pytester, text: str) -> pytest.RunResult:
 def test_the_package_names_the_plugin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["entry-points"]["pytest11"] == {"smtpprobe": "smtpprobe.pytest_plugin"}
+
+
+def test_an_installed_package_needs_no_option(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pip leaves it: metadata with the entry point, beside those of a package that may name it too."""
+    metadata = pytester.mkdir("site") / "named_to_pytest-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: named-to-pytest\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text("[pytest11]\nsmtpprobe = smtpprobe.pytest_plugin\n")
+    monkeypatch.setenv("PYTHONPATH", f"{metadata.parent}{os.pathsep}{ROOT}")
+    pytester.makepyfile("def test_it(smtp_fake): assert smtp_fake().connections == 0")
+    pytester.runpytest_subprocess(*STRICT).assert_outcomes(passed=1)
 
 
 def test_pytest_loads_the_plugin_and_nothing_that_it_needs_later() -> None:
