@@ -41,6 +41,9 @@ class Fake:
         #: The name of a PEM file with the authority of its certificate. It lasts as long as the server.
         self.ca_file = str(ca_file)
 
+    def __repr__(self) -> str:
+        return f"<fake mail server at {self.target}>"
+
     @property
     def host(self) -> str:
         """The address that it listens on."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from fake_client import Client, hold
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, replying
@@ -84,6 +86,18 @@ def test_what_is_no_text_is_a_mistake_too() -> None:
     for wrong in (504, b"504 no", ["504-a", 504], None):
         with pytest.raises(PersonalityError, match="a reply is text"):
             replying(PLAIN, {"RCPT": wrong})  # type: ignore[dict-item]
+
+
+@given(st.text(st.sampled_from("RCPTEHLO=.-<>@ {}\\n\x07\r\n250é0"), max_size=40) | st.text(max_size=40))
+def test_whatever_is_written_is_a_reply_or_one_sentence(text: str) -> None:
+    said = ""
+    try:
+        personality = replying(PLAIN, dict([read(text)]))
+    except PersonalityError as error:
+        personality, said = None, str(error)
+    assert (personality is None) == said.endswith(".")
+    assert said.isprintable()
+    assert len(said) < 500
 
 
 def test_a_verb_is_answered_whatever_follows_and_whatever_was_said_before() -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import entry_points
-from pathlib import Path
 
 import pytest
+from plugin_by_hand import PLUGIN, ROOT, STRICT
 
 pytest_plugins = ["pytester"]
-
-ROOT = Path(__file__).resolve().parents[2]
-#: The plugin by hand, where the installed package does not name it to pytest.
-PLUGIN = (
-    () if any(one.name == "smtpprobe" for one in entry_points(group="pytest11")) else ("-p", "smtpprobe.pytest_plugin")
-)
-STRICT = ("-W", "error", "-p", "no:cacheprovider", "-p", "no:randomly")
 
 
 def held(pytester: pytest.Pytester, text: str) -> pytest.RunResult:
@@ -29,6 +22,17 @@ def held(pytester: pytest.Pytester, text: str) -> pytest.RunResult:
 def test_the_package_names_the_plugin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["entry-points"]["pytest11"] == {"smtpprobe": "smtpprobe.pytest_plugin"}
+
+
+def test_an_installed_package_needs_no_option(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pip leaves it: metadata with the entry point, beside those of a package that may name it too."""
+    metadata = pytester.mkdir("site") / "named_to_pytest-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: named-to-pytest\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text("[pytest11]\nsmtpprobe = smtpprobe.pytest_plugin\n")
+    monkeypatch.setenv("PYTHONPATH", f"{metadata.parent}{os.pathsep}{ROOT}")
+    pytester.makepyfile("def test_it(smtp_fake): assert smtp_fake().connections == 0")
+    pytester.runpytest_subprocess(*STRICT).assert_outcomes(passed=1)
 
 
 def test_pytest_loads_the_plugin_and_nothing_that_it_needs_later() -> None:
@@ -91,6 +95,31 @@ def test_a_fake_server_where_a_loop_runs(pytester: pytest.Pytester) -> None:
     ).assert_outcomes(passed=2)
 
 
+def test_a_server_is_held_to_expectations(pytester: pytest.Pytester) -> None:
+    ended = held(
+        pytester,
+        """
+        def test_met(smtp_fake, smtp_expect):
+            server = smtp_fake("postfix", RCPT="504 5.5.4 no")
+            smtp_expect(server, code={"RCPT TO:<x@example.org>": "504"}, present=["SIZE >= 10MB"])
+
+        def test_failed(smtp_fake, smtp_expect):
+            smtp_expect(smtp_fake(NOOP="500 5.5.1 no"), code={"NOOP": "250"})
+        """,
+    )
+    ended.assert_outcomes(passed=1, failed=1)
+    ended.stdout.fnmatch_lines(
+        [
+            '>       smtp_expect(smtp_fake(NOOP="500 5.5.1 no"), code={"NOOP": "250"})',
+            "E       AssertionError: 127.0.0.1:* does not meet 1 of 2 expectations",
+            "E         NOOP gets 250",
+            "E           expected: 250",
+            "E           got: 500 5.5.1 no",
+        ]
+    )
+    assert "expecting.py" not in ended.stdout.str()
+
+
 def test_a_mistake_is_told_in_one_sentence(pytester: pytest.Pytester) -> None:
     ended = held(pytester, "def test_it(smtp_fake):\n    smtp_fake(RCPT='no')\n")
     ended.assert_outcomes(failed=1)
@@ -99,4 +128,4 @@ def test_a_mistake_is_told_in_one_sentence(pytester: pytest.Pytester) -> None:
 
 def test_the_fixtures_explain_themselves(pytester: pytest.Pytester) -> None:
     told = pytester.runpytest_subprocess(*PLUGIN, *STRICT, "--fixtures").stdout
-    told.fnmatch_lines(["smtp_fake*", "*Start fake mail servers*"])
+    told.fnmatch_lines(["smtp_fake*", "*Start fake mail servers*", "smtp_expect*", "*Hold a server to expectations*"])
