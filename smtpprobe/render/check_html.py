@@ -55,7 +55,8 @@ def _lines(checking: Checking) -> Iterator[str]:
     servers = check_parts.worst_first(checking)
     totals = check_parts.totals(checking)
     worst = next((check_parts.result(server) for server in servers), Result.MET)
-    yield from opening(short(escape.log(f"{totals} · {checking.file}")), _STYLE)
+    title = " · ".join(filter(None, (totals, checking.file)))
+    yield from opening(short(escape.log(title)), _STYLE)
     yield f"<h1>{_marked(worst, totals)}</h1>"
     facts = (checking.file, checking.started, *check_parts.summary(checking)[1:])
     yield f'<p class="facts">{text(" · ".join(fact for fact in facts if fact))}</p>'
