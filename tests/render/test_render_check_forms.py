@@ -262,3 +262,9 @@ def test_the_page_is_fit_for_the_dark_and_for_paper() -> None:
     style = words(next(page(mixed()).iter("style")))
     assert "color-scheme: light dark" in style
     assert "@media print" in style
+
+
+@pytest.mark.parametrize("name", ["text-mixed.txt", "github-mx-domain.txt"])
+def test_the_page_of_formats_shows_what_is_written_today(name: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert f"```text\n{(GOLDEN / name).read_text(encoding='utf-8')}```" in text
