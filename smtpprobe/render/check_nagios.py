@@ -41,13 +41,13 @@ def _summary(state: NagiosState, checking: Checking) -> str:
     whose = servers[0].name if len(servers) == 1 else f"{len(servers)} servers"
     if not bad:
         early = ["stopped by the user, with servers left to ask"] if checking.stopped else []
-        return escape.nagios(", ".join([f"{whose}: {_counts(checking)}", *early]))
+        return _text(", ".join([f"{whose}: {_counts(checking)}", *early]))
     checked, held = bad[0]
     others = [f"and {len(bad) - 1} more"] if len(bad) > 1 else []
     facts = "; ".join([*others, f"{whose}: {_counts(checking)}"] if len(servers) > 1 else others)
     more = f" ({facts})" if facts else ""
     words = f"{check_standing.subject(checked, held)}: {_told(held)}"
-    return _cut(escape.nagios(words), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
+    return _cut(_text(words), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
 
 
 def _told(held: Held) -> str:
@@ -73,17 +73,17 @@ def _long_text(checking: Checking) -> Iterator[str]:
     for checked in checking.servers:
         state = nagios_states.of_checked(checked, checking)
         parts = [f"{checked.count(result)} {result}" for result in Result if checked.count(result)]
-        yield escape.nagios(f"[{state.name}] {checked.name}: {', '.join(parts)}")
+        yield _text(f"[{state.name}] {checked.name}: {', '.join(parts)}")
 
 
 def _account(state: NagiosState, checked: Checked, held: Held) -> Iterator[str]:
     where = f" ({check_standing.place(held)})" if held.place is not None else ""
-    yield escape.nagios(f"[{state.name}] {check_standing.subject(checked, held)}: {_told(held)}{where}")
-    yield escape.nagios(f"  expected: {held.expected}")
+    yield _text(f"[{state.name}] {check_standing.subject(checked, held)}: {_told(held)}{where}")
+    yield _text(f"  expected: {held.expected}")
     for line in held.evidence[:_MOST_LINES_OF_DIALOGUE]:
-        yield escape.nagios(f"  {line}")
+        yield _text(f"  {line}")
     if held.advice:
-        yield escape.nagios(f"  {held.advice}")
+        yield _text(f"  {held.advice}")
 
 
 def _fitting(first: str, lines: list[str]) -> list[str]:
@@ -99,6 +99,10 @@ def _fitting(first: str, lines: list[str]) -> list[str]:
             break
         kept.append(line)
     return [first, *kept, _CUT]
+
+
+def _text(words: str) -> str:
+    return escape.nagios(check_standing.short(words))
 
 
 def _octets(line: str) -> int:

@@ -6,6 +6,7 @@ Data only. expect_scenes.py brings a scene up, and writes the file of expectatio
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -69,11 +70,11 @@ _PLAIN = Personality(
 )
 
 
-def but(one: Personality = _PLAIN, **changes: object) -> Personality:
+def but(one: Personality = _PLAIN, **changes: Any) -> Personality:
     return msgspec.structs.replace(one, **changes)
 
 
-def offers(*clear: str, tls: tuple[str, ...] | None = None, **changes: object) -> Personality:
+def offers(*clear: str, tls: tuple[str, ...] | None = None, **changes: Any) -> Personality:
     return but(ehlo=Ehlo(clear=clear, tls=tls), **changes)
 
 

@@ -12,6 +12,7 @@ from functools import cache, partial
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
+import output_check_forms
 import output_checks
 import output_traces
 import strict_readers
@@ -202,6 +203,7 @@ RENDERED: dict[str, Format] = {
     "comparison as HTML from the right": partial(_comparison_html, "ar", "rtl"),
     "comparison as Markdown": _comparison_markdown,
     **output_traces.FORMS,
+    **output_check_forms.FORMS,
     **output_checks.FORMS,
 }
 

@@ -32,6 +32,8 @@ def test_a_string_alone_is_not_misread_as_markup(name: str) -> None:
         "check as text, 20 columns",
         "events as JSON Lines",
         "report, verdict as text, 20 columns, en",
+        "check as TAP",
+        "check as Nagios",
     ):
         assert misread(RENDERED[form], {name: STRINGS[name]}) == []
 
