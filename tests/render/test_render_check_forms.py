@@ -11,7 +11,20 @@ from xml.etree.ElementTree import Element
 import html5lib
 import msgspec
 import pytest
-from checkings_more import CHECKINGS, FILE, all_met, busy, checking, met, mixed, mx_domain, one_fails, server, untold
+from checkings_more import (
+    CHECKINGS,
+    FILE,
+    all_met,
+    busy,
+    changed,
+    checking,
+    met,
+    mixed,
+    mx_domain,
+    one_fails,
+    server,
+    untold,
+)
 from markdown_it import MarkdownIt
 
 from smtpprobe.expectation import Checking, Held, Place
@@ -69,6 +82,13 @@ def test_every_form_tells_what_failed_and_what_could_not_be_told(form: str, name
         for problem in check_parts.beneath(one) if form == "text" else check_parts.problems(one):
             said = " ".join(re.sub(r"[^\w.:]", " ", problem.held.title).split())
             assert said in flat
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_the_same_advice_is_given_once_a_server(form: str) -> None:
+    text = " ".join(CHECK_RENDERERS[form](changed()).split())
+    assert text.count("is no longer offered") == text.count("SIZE was 52428800") == 1
+    assert text.count("save the baseline anew") == 1
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -262,3 +282,9 @@ def test_the_page_is_fit_for_the_dark_and_for_paper() -> None:
     style = words(next(page(mixed()).iter("style")))
     assert "color-scheme: light dark" in style
     assert "@media print" in style
+
+
+@pytest.mark.parametrize("name", ["text-mixed.txt", "github-mx-domain.txt"])
+def test_the_page_of_formats_shows_what_is_written_today(name: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert f"```text\n{(GOLDEN / name).read_text(encoding='utf-8')}```" in text
