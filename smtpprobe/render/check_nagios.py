@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smtpprobe.expectation import Checked, Checking, Held
 from smtpprobe.outcome import Result
-from smtpprobe.render import check_standing, escape, nagios_numbers, nagios_states
+from smtpprobe.render import check_parts, check_standing, escape, nagios_numbers, nagios_states
 from smtpprobe.render.nagios_states import NagiosState
 
 #: Nagios 3 reads no more than 4 KiB of a plugin, later ones twice that; NRPE since 3.0 carries it.
@@ -46,13 +46,14 @@ def _summary(state: NagiosState, checking: Checking) -> str:
     others = [f"and {len(bad) - 1} more"] if len(bad) > 1 else []
     facts = "; ".join([*others, f"{whose}: {_counts(checking)}"] if len(servers) > 1 else others)
     more = f" ({facts})" if facts else ""
-    words = f"{check_standing.subject(checked, held)}: {_told(held)}"
-    return _cut(_text(words), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
+    return _cut(_text(_told(checked, held)), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
 
 
-def _told(held: Held) -> str:
+def _told(checked: Checked, held: Held) -> str:
+    """Whose, and what; a sentence that names the server itself names it once."""
     word = "inconclusive: " if held.result is Result.INCONCLUSIVE else ""
-    return f"{word}{check_standing.words(held)}"
+    words = check_standing.words(held).removeprefix(f"{checked.name}: ")
+    return f"{check_standing.subject(checked, held)}: {word}{words}"
 
 
 def _counts(checking: Checking) -> str:
@@ -77,8 +78,8 @@ def _long_text(checking: Checking) -> Iterator[str]:
 
 
 def _account(state: NagiosState, checked: Checked, held: Held) -> Iterator[str]:
-    where = f" ({check_standing.place(held)})" if held.place is not None else ""
-    yield _text(f"[{state.name}] {check_standing.subject(checked, held)}: {_told(held)}{where}")
+    where = f" ({check_parts.place(held.place)})" if held.place is not None else ""
+    yield _text(f"[{state.name}] {_told(checked, held)}{where}")
     yield _text(f"  expected: {held.expected}")
     for line in held.evidence[:_MOST_LINES_OF_DIALOGUE]:
         yield _text(f"  {line}")

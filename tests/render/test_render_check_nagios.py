@@ -52,16 +52,17 @@ def test_the_user_has_the_word_on_what_is_undecided_in_nagios(name: str, word: s
     [
         ("met", "mx1.example.org:25: 10 met"),
         ("mail-530", "mx1.example.org:25: MAIL must be accepted: got 530 5.7.57 Client not authenticated"),
-        ("unreachable", "mx1.example.org:25: connection refused"),
+        ("unreachable", "mx1.example.org:25: nobody listens"),
         (
             "greeting-421",
             "mx1.example.org:25: inconclusive: 421 4.7.0 mx1.example.org too many connections \\x7c try later",
         ),
         (
             "undecided",
-            "mx1.example.org:25: inconclusive: STARTTLS is offered and works: got 454 4.7.0 TLS not available due to "
+            "mx1.example.org:25: inconclusive: STARTTLS is offered and works: 454 4.7.0 TLS not available due to "
             "local problem",
         ),
+        ("not-smtp", "mx1.example.org:80: HTTP/1.1 400"),
         (
             "failed",
             "mx1.example.org:25: VRFY must not reveal users: got 250 2.1.5 postmaster #1 <root@mx1.example.org>",
