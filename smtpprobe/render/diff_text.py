@@ -48,4 +48,6 @@ def _change(screen: Screen, change: Change, *, verbose: bool) -> None:
         return
     rows = _WHOLE if verbose else _ROWS
     for label, text, style in (("before", change.before, "red"), ("after ", change.after, "green")):
-        screen.paragraph(f"      {label}  ", "nothing" if text is None else text or "no argument", style=style, rows=rows)
+        screen.paragraph(
+            f"      {label}  ", "nothing" if text is None else text or "no argument", style=style, rows=rows
+        )
