@@ -65,7 +65,8 @@ def folded(snapshot: Snapshot, also: Collection[str] = ()) -> Snapshot:
     """The same facts, their texts folded but for what is asked for. Folding twice changes nothing more."""
     facts = tuple([_fact(fact, snapshot.literals, frozenset(also)) for fact in snapshot.facts])
     whole = snapshot.folded or not also
-    return msgspec.structs.replace(snapshot, facts=tuple(dict.fromkeys(facts)), folded=whole)
+    reason = _fold(snapshot.reason, _pattern(snapshot.literals, frozenset(also)))
+    return msgspec.structs.replace(snapshot, facts=tuple(dict.fromkeys(facts)), reason=reason, folded=whole)
 
 
 def _fact(fact: Fact, literals: tuple[Literal, ...], also: frozenset[str]) -> Fact:
