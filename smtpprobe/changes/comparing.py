@@ -26,7 +26,7 @@ Facts = dict[tuple[str, str, str], Fact]
 
 
 def compare(before: Snapshot, after: Snapshot, also: frozenset[str] = frozenset()) -> tuple[Change, ...]:
-    """Every change, in the order of ``What``; none where ``undecided`` says why.
+    """Every change, in the order of ``What`` and of the subjects; none where ``undecided`` says why.
 
     ``also`` holds words of ``Also``; it is for two reports, since a baseline keeps nothing of what it names.
     """
@@ -40,8 +40,8 @@ def compare(before: Snapshot, after: Snapshot, also: frozenset[str] = frozenset(
         also = frozenset()
     sides = _Sides(folded(before, also), folded(after, also), also)
     changes = [change for find in _FINDERS for change in find(sides)]
-    order = list(What)
-    return tuple(sorted(changes, key=lambda change: order.index(What(change.what))))  # type: ignore[call-arg]
+    order = [str(what) for what in What]
+    return tuple(sorted(changes, key=lambda one: (order.index(one.what), one.subject, one.where)))
 
 
 def undecided(before: Snapshot, after: Snapshot) -> str:
@@ -144,7 +144,7 @@ def _order(sides: _Sides) -> Iterator[Change]:
     if Also.ORDER not in sides.also:
         return
     before, after = ({(f.subject, f.where): f for f in facts} for facts in sides.of(What.ORDER))
-    for key in before.keys() & after.keys():
+    for key in [key for key in before if key in after]:
         old, new = before[key], after[key]
         if old.value != new.value and sorted(old.value.split()) == sorted(new.value.split()):
             yield saying.order(old, new)

@@ -22,9 +22,10 @@ _OPTIONS = 8
 #: A repetition up to this often is none of those.
 _FEW = 16
 
+# Escapes, sets, groups that repeat nothing, the beginnings of groups, repetitions, and single characters.
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux-]+\)|#[^)]*\)|P=\w+\))|\((?:\?(?:P<\w+>|[^P)]))?"
-    r"|(?:[*+?]|\{[0-9]*,?[0-9]*\})[?+]?|.",
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,500}\]|\(\?(?:[aiLmsux-]{1,9}\)|#[^)]{0,500}\)|P=\w{1,99}\))"
+    r"|\((?:\?(?:P<\w{1,99}>|[^P)]))?|(?:[*+?]|\{[0-9]{0,9},?[0-9]{0,9}\})[?+]?|.",
     re.DOTALL,
 )
 

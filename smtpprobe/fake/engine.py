@@ -58,8 +58,12 @@ class LineReader(asyncio.StreamReader):
     line = b""
     bare_cr = False
     """Does a CR end a line by itself?"""
+    bare_lf = True
+    """Does a LF?"""
 
     async def readuntil(self, separator: Any = b"\n") -> bytes:
+        if not self.bare_lf:
+            separator = b"\r\n"
         self.line = await super().readuntil(await self._first_end() if self.bare_cr else separator)
         if self.line.endswith(b"\r") and self._buffer.startswith(b"\n"):
             del self._buffer[:1]
@@ -117,6 +121,7 @@ class Engine(SMTP):
         self.command_size_limits = defaultdict(lambda: limit)
         self._lines = LineReader(limit=limit, loop=loop)
         self._lines.bare_cr = self._personality.manners.bare_cr_ends_line
+        self._lines.bare_lf = self._personality.manners.bare_lf_ends_line
         # The same protocol once more, over a reader that remembers its last line.
         asyncio.StreamReaderProtocol.__init__(self, self._lines, self._cb_client_connected, loop=loop)
         self._smtp_methods = EveryVerb(self._command)

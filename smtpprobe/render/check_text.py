@@ -34,7 +34,7 @@ def render(checking: Checking) -> str:
 
 
 def show(checking: Checking, console: Console, *, verbose: bool = False, brief: bool = False) -> None:
-    """``brief``: nothing but the last line; ``verbose``: every expectation, with what was got and heard."""
+    """``brief``: nothing but the last line; ``verbose``: every expectation, and the dialogue of what was not met."""
     screen = Screen(console)
     if not brief:
         column = _column(screen, checking, verbose=verbose)

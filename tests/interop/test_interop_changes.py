@@ -130,8 +130,8 @@ def test_the_command_tells_a_report_from_what_a_server_does_now(
     assert [one.returncode for one in done] == [0, 1]
     assert same["changes"] == []
     assert [change["words"] for change in changed["changes"]] == [
-        "STARTTLS is no longer offered in clear",
         "AUTH CRAM-MD5 LOGIN PLAIN is offered in clear now, and was not",
+        "STARTTLS is no longer offered in clear",
         "finding new: auth-in-clear (error)",
         "finding new: starttls-missing (warning)",
     ]

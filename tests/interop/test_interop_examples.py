@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,17 +183,6 @@ def allowed(*sets: str) -> set[str]:
     return {word for word in words if not word.startswith("@")} | (allowed(*nested) if nested else set())
 
 
-def test_the_filter_of_the_service_lets_through_all_that_a_check_does(tmp_path: Path, postfix: MailServer) -> None:
-    file, trace = tmp_path / "smtpprobe.toml", tmp_path / "calls"
-    file.write_text(f'[[server]]\ntarget = "127.0.0.1:{postfix.port}"\n')
-    strace = ("strace", "-f", "-qq", "-o", trace)
-    check = (PROGRAM, "check", file, "--format", "prometheus", "--output", tmp_path / "smtpprobe.prom")
-    assert run(*strace, *check).returncode == 0
-    used = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text("utf-8", "replace"), re.MULTILINE))
-    assert "connect" in used
-    assert used - (allowed("@system-service") - allowed("@privileged", "@resources")) == set()
-
-
 #: What MemoryDenyWriteExecute asks of the kernel: PR_SET_MDWE with PR_MDWE_REFUSE_EXEC_GAIN, since Linux 6.3.
 NO_NEW_CODE = """
 import ctypes, os, sys
@@ -202,9 +192,45 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
-def test_a_check_makes_no_memory_executable(postfix: MailServer) -> None:
-    check = (PROGRAM, "check", "--target", f"127.0.0.1:{postfix.port}", "--quiet")
-    ended = run(sys.executable, "-c", NO_NEW_CODE, *check)
-    if ended.returncode == 77:
-        pytest.skip("this kernel cannot deny it")
+@pytest.fixture
+def confined(tmp_path: Path) -> Iterator[list[str | Path]]:
+    """What goes before a command to hold it to the limits of the services; what it called is looked at in the end."""
+    trace = tmp_path / "calls"
+    # -D: the command keeps the process that is started, and gets its signals.
+    strace: list[str | Path] = ["strace", "-D", "-f", "-qq", "-o", trace]
+    if run(sys.executable, "-c", NO_NEW_CODE, "/bin/true").returncode:
+        yield strace
+    else:
+        yield [sys.executable, "-c", NO_NEW_CODE, shutil.which("strace") or "", *strace[1:]]
+    used = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text("utf-8", "replace"), re.MULTILINE))
+    assert "connect" in used
+    assert used - (allowed("@system-service") - allowed("@privileged", "@resources")) == set()
+
+
+@pytest.fixture
+def expectations(tmp_path: Path, postfix: MailServer) -> Path:
+    file = tmp_path / "smtpprobe.toml"
+    file.write_text(f'[[server]]\ntarget = "127.0.0.1:{postfix.port}"\n')
+    return file
+
+
+def test_a_check_keeps_within_the_limits_of_its_service(
+    confined: list[str | Path], expectations: Path, tmp_path: Path
+) -> None:
+    check = (PROGRAM, "check", expectations, "--format", "prometheus", "--output", tmp_path / "smtpprobe.prom")
+    ended = run(*confined, *check)
     assert ended.returncode == 0, ended.stdout
+
+
+def test_the_exporter_keeps_within_the_limits_of_its_service(
+    confined: list[str | Path], expectations: Path, postfix: MailServer
+) -> None:
+    words = [*confined, PROGRAM, "exporter", "--config", expectations, "--listen", "127.0.0.1:0", "--quiet"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as exporter:
+        assert exporter.stdout is not None
+        found = re.search("http://[0-9.:]+/", exporter.stdout.readline())
+        assert found is not None
+        with urllib.request.urlopen(f"{found[0]}probe?target=127.0.0.1:{postfix.port}", timeout=SECONDS) as answer:
+            assert b"probe_success 1" in answer.read()
+        exporter.terminate()
+        assert exporter.wait(SECONDS) == 0
