@@ -14,7 +14,7 @@ PROJECT = pyproject.toml requirements/build.in
 demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
 
-test: $(VENV)/dev $(VENV)/suites/rfc7208-tests.yml
+test: $(VENV)/dev $(VENV)/suites/rfc7208-tests.yml $(VENV)/suites/junit-10.xsd
 	$(RUN)pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not interop"
 
 lint: $(VENV)/dev
@@ -74,6 +74,7 @@ lock: $(VENV)/python
 	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(LOCK) $(PROJECT) --output-file requirements/runtime.txt
 	$(LOCK) $(PROJECT) --group dev --extra speed --extra ntlm --extra serve --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) $(PROJECT) --extra serve --constraint requirements/dev.txt --output-file requirements/serve.txt
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 	$(LOCK) $(PROJECT) requirements/tls.in --extra tls --output-file requirements/tls.txt
 	$(LOCK) requirements/peers.in --output-file requirements/peers.txt
@@ -100,8 +101,8 @@ $(VENV)/fuzz: requirements/fuzz.txt $(VENV)/dev
 	$(PIP) --require-hashes --requirement requirements/fuzz.txt
 	@touch $@
 
-# The public test suite for RFC 7208 lies in the source package of pyspf, which itself is not used. To ask a source
-# package for its name pip wants setuptools, which the environments of Python 3.12 and newer have not.
+# The public test suite for RFC 7208 lies in the source package of pyspf, which itself is not used; the schema of JUnit
+# XML in that of pytest. To ask a source package for its name pip wants what it is built with.
 SUITES = $(VENV)/suites
 SUITES_PIP = $(SUITES)/pip/bin/python -m pip --disable-pip-version-check
 
@@ -112,6 +113,11 @@ $(SUITES)/rfc7208-tests.yml: requirements/suites.txt requirements/suites-build.t
 		--require-hashes --requirement requirements/suites.txt --dest $(SUITES)
 	tar -xzf $(SUITES)/pyspf-2.0.14.tar.gz -C $(SUITES) --no-same-owner --strip-components=2 \
 		pyspf-2.0.14/test/rfc7208-tests.yml
+	@touch $@
+
+$(SUITES)/junit-10.xsd: $(SUITES)/rfc7208-tests.yml
+	tar -xzf $(SUITES)/pytest-9.2.0.tar.gz -C $(SUITES) --no-same-owner --strip-components=3 \
+		pytest-9.2.0/testing/example_scripts/junit-10.xsd
 	@touch $@
 
 # What trace is held against, and the scan of ciphers, whose libraries fit none of ours.

@@ -29,6 +29,9 @@ FLIGHT_LIMIT = 40
 #: After so many starts a probe goes alone, unpipelined, once; what comes of that is its answer.
 STARTS = 3
 
+#: What is asked whatever probes are named: the user's own lines, and the plain MAIL that others need.
+ALWAYS = ("command", "dialogue", "dialogue-in-clear", "dialogue-in-tls", "mail")
+
 _MEASURES = Cost.__struct_fields__
 
 
@@ -297,7 +300,7 @@ def selection(profile: Profile, only: Sequence[str], skip: Sequence[str]) -> tup
         raise KeyError(unknown[0])
     probes = [BY_NAME[name] for name in ORDER]
     if only:
-        probes = [probe for probe in probes if probe.name in only or probe.name in ("command", "mail")]
+        probes = [probe for probe in probes if probe.name in (*only, *ALWAYS)]
     else:
         probes = [probe for probe in probes if probe.profile.rank <= profile.rank]
     return tuple([probe for probe in probes if probe.name not in skip])

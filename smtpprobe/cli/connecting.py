@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from smtpprobe import target as targets
 from smtpprobe.cli import options
@@ -90,6 +91,18 @@ def dialling(given: dict[str, Any]) -> dict[str, Any]:
         "proxy": int(given["proxy"][1]) if given["proxy"] else None,
         "proxy_source": given["proxy_source"],
     }
+
+
+def dialled_alone(given: dict[str, Any]) -> dict[str, Any]:
+    """The same fields, but those only that were asked for: the others are for somebody else to say."""
+    fields = dialling(given)
+    context = click.get_current_context()
+    asked = {name for name in given if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
+    options_of = {
+        "greeting_timeout": "timeout",
+        "client_certificate": "client_cert",
+    }
+    return {name: value for name, value in fields.items() if options_of.get(name, name) in asked}
 
 
 def check_certificates(given: dict[str, Any]) -> None:

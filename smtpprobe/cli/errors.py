@@ -38,13 +38,13 @@ def unknown(names: Iterable[str], valid: Iterable[str], what: str) -> Refused:
     return Refused(f"No {what} is called {name[:100]!r}: {hint}")
 
 
-def tell(error: click.ClickException) -> None:
-    """Print what is wrong."""
+def sentence(error: click.ClickException) -> str:
+    """What is wrong, and what to do next."""
     words = error.format_message()
     if isinstance(error, click.UsageError) and not isinstance(error, Refused):
         command = error.ctx.command_path if error.ctx is not None else "smtpprobe"
         words = f"{words.removesuffix('.')}{'' if words.endswith('?') else ':'} `{command} --help` lists what there is."
-    say(noted(words, error))
+    return noted(words, error)
 
 
 def noted(words: str, error: BaseException) -> str:

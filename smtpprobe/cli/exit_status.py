@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from smtpprobe.expectation import CONVERSATION, Checking
 from smtpprobe.journey import Trace
 from smtpprobe.model import Report
-from smtpprobe.outcome import Cause, ExitCode, Outcome, Severity
+from smtpprobe.outcome import Cause, ExitCode, Outcome, Result, Severity
+from smtpprobe.render import nagios_states
 
 #: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
 _FIRST = (ExitCode.FAILED, ExitCode.NO_CONVERSATION, ExitCode.INCONCLUSIVE, ExitCode.OK)
@@ -43,6 +45,18 @@ def trace_status(trace: Trace, fail_on: str, inconclusive: str | None) -> ExitCo
     return _undecided(inconclusive) if status is ExitCode.INCONCLUSIVE else status
 
 
+def check_status(checking: Checking) -> ExitCode:
+    """The status of a check: an expectation that failed comes first, then a conversation that could not be held."""
+    held = [one for server in checking.servers for one in server.held]
+    if any(one.result is Result.FAILED and one.id != CONVERSATION for one in held):
+        return ExitCode.FAILED
+    if any(one.result is Result.FAILED for one in held):
+        return ExitCode.NO_CONVERSATION
+    if checking.stopped or any(one.result is Result.INCONCLUSIVE for one in held):
+        return _undecided(checking.inconclusive)
+    return ExitCode.OK
+
+
 def diff_status(changed: bool, outcomes: Iterable[Outcome], inconclusive: str | None, *, stopped: bool) -> ExitCode:
     """The status of a difference: that something changed counts first, then how the two sides ended."""
     found = {_BY_OUTCOME[outcome] for outcome in outcomes}
@@ -69,3 +83,8 @@ def _undecided(inconclusive: str | None) -> ExitCode:
     if inconclusive is None:
         return ExitCode.INCONCLUSIVE
     return ExitCode.FAILED if inconclusive == "fail" else ExitCode.OK
+
+
+def nagios_status(checking: Checking) -> int:
+    """The status of a check that is shown as a plugin of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
+    return int(nagios_states.of_checking(checking))

@@ -17,7 +17,9 @@ from smtpprobe.outcome import ExitCode
 COMMANDS = {
     "probe": "Hold a conversation with mail servers and explain every reply.",
     "trace": "Walk the way of a mail, and say why it does not arrive.",
+    "check": "Hold mail servers to expectations, for CI and monitoring.",
     "diff": "Tell what changed between two reports or servers.",
+    "exporter": "Probe mail servers whenever Prometheus asks.",
     "explain": "Explain a code, a reply, a dialogue, a log, an error or a bounce.",
     "compare": "Compare two codes side by side.",
     "codes": "Browse the reply codes and the enhanced status codes.",
@@ -53,25 +55,33 @@ class _Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run one command. Whatever goes wrong ends in one sentence on stderr; a command returns its exit status."""
+        arguments: list[str] = extra.get("args") or sys.argv[1:]
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
-            errors.tell(error)
-            status = error.exit_code
+            status = _told(arguments, errors.sentence(error), error.exit_code)
         except click.Abort:
-            errors.say("stopped before there was anything to show.")
-            status = ExitCode.INCONCLUSIVE
+            status = _told(arguments, "stopped before there was anything to show.", ExitCode.INCONCLUSIVE)
         except Exception as error:
             if os.environ.get("SMTPPROBE_DEBUG"):
                 raise
-            errors.say(errors.noted(_unforeseen(error), error))
-            status = ExitCode.INCONCLUSIVE
+            status = _told(arguments, errors.noted(_unforeseen(error), error), ExitCode.INCONCLUSIVE)
         if isinstance(sys.stdout, Output):
             sys.stdout.flush()
             if sys.stdout.failure:
                 errors.say(f"standard output cannot be written ({sys.stdout.failure}): write to another place with -o.")
                 status = ExitCode.INCONCLUSIVE
         sys.exit(status or ExitCode.OK)
+
+
+def _told(arguments: list[str], words: str, status: int) -> int:
+    """Print what went wrong where the caller looks for it; return the status that the caller knows it by."""
+    from smtpprobe.cli import nagios_errors
+
+    if nagios_errors.wanted(arguments):
+        return nagios_errors.tell(words)
+    errors.say(words)
+    return status
 
 
 def _unforeseen(error: Exception) -> str:

@@ -41,6 +41,19 @@ def obtain(given: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return _sorted(_of_prompt(given["user"], what), wants_token)
 
 
+def of_variable(name: str) -> str:
+    """The secret in a variable of the environment. Raises Refused."""
+    secret = _of_environment(name)
+    if secret is None:
+        raise Refused(f"The variable {name[:60]!r} is not set: put the password into it.")
+    return secret
+
+
+def of_file(path: str) -> str:
+    """The secret in a file of its own. Raises Refused."""
+    return _of_file(path)
+
+
 def _sorted(secret: str, is_token: bool) -> tuple[str | None, str | None]:
     return (None, secret) if is_token else (secret, None)
 

@@ -24,6 +24,9 @@ SPINE = (
 #: Which answers tell most, for the runs whose budget does not last.
 ORDER: tuple[str, ...] = (
     "command",
+    "dialogue",
+    "dialogue-in-clear",
+    "dialogue-in-tls",
     "mail",
     "mail-parameter",
     "help",

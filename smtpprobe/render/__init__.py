@@ -90,5 +90,8 @@ def _of_a_check(form: str) -> Callable[[Checking], str]:
 
 
 #: What a check can be shown as, each in its own ecosystem's convention.
-CHECK_FORMS: tuple[str, ...] = ()
+CHECK_FORMS: tuple[str, ...] = (
+    *("text", "json", "junit", "nagios", "prometheus"),
+    *("github", "tap", "csv", "markdown", "html"),
+)
 CHECK_RENDERERS: dict[str, Callable[[Checking], str]] = {form: _of_a_check(form) for form in CHECK_FORMS}

@@ -48,6 +48,5 @@ def _change(screen: Screen, change: Change, *, verbose: bool) -> None:
         return
     rows = _WHOLE if verbose else _ROWS
     for label, text, style in (("before", change.before, "red"), ("after ", change.after, "green")):
-        screen.paragraph(
-            f"      {label}  ", "nothing" if text is None else text or "no argument", style=style, rows=rows
-        )
+        words = "nothing" if text is None else text or "no argument"
+        screen.paragraph(f"      {label}  ", words, style=style, rows=rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters and marks by category, but drawn as nothing (Default_Ignorable_Code_Point), and the blank braille cell.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -14,6 +15,15 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'
 # its beginning only.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~$]|:(?=//)|\bwww(?=\.)|^ *(?:[-+=#]|[0-9]{1,9}(?=[.)](?: |$)))", re.IGNORECASE)
 _INDENT = re.compile("^ {4,}")
+# What gives an order to the service whose log it stands in: "::error::" where a line begins, which may be anywhere once
+# it is folded, and "##[error]", "##vso[task]" anywhere. Behind the colons of an IPv6 address stand hexadecimal digits.
+_ORDER = re.compile(r"::(?=[0-9a-f]*[g-z_-])|##(?=[a-z]*\[)", re.IGNORECASE)
+# What begins a formula in a spreadsheet, also in wide characters, and behind a semicolon, which ends a cell where the
+# comma is the decimal sign.
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+# A bar begins the numbers; \ and n are a line end to what takes results by way of a file.
+_NAGIOS = re.compile(r"\||\\(?=n)")
+_NO_LABEL = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def terminal(text: str | bytes) -> str:
@@ -51,8 +61,54 @@ def markdown(text: str | bytes) -> str:
     return _MARKDOWN.sub(_markdown_escaped, _INDENT.sub(" ", terminal(text)))
 
 
+def log(text: str) -> str:
+    """Text that orders nothing in the log of a CI service; what else is in it waits for the escape of its medium."""
+    return _ORDER.sub(_order_escaped, text) if "::" in text or "##" in text else text
+
+
+def github(text: str) -> str:
+    """The message of a workflow command of GitHub Actions, on one line; a line break in it stays one."""
+    return "%0A".join(terminal(line).replace("%", "%25") for line in text.split("\n"))
+
+
+def github_property(text: str) -> str:
+    """The value of a property of such a command, which ends at a comma or a colon."""
+    return terminal(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def tap(text: str | bytes) -> str:
+    """A piece of a line of TAP, in which no directive begins: ``#`` shows as ``\\x23``.
+
+    ``\\#`` would be the protocol's own way, but not all that read it know it.
+    """
+    return terminal(text).replace("#", "\\x23")
+
+
+def yaml(lines: Iterable[str | bytes]) -> str:
+    """These lines as one scalar in double quotes, in the YAML of TAP too, which knows few escapes."""
+    shown = (terminal(line).replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + "\\n".join(shown) + '"'
+
+
+def spreadsheet(text: str | bytes) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
+    return _FORMULA.sub(r"\1\2'", terminal(text))
+
+
+def nagios(text: str | bytes) -> str:
+    """A piece of what a plugin prints for people: no ``|``, and nothing that would become a line end later."""
+    return _NAGIOS.sub(lambda found: _escaped(found[0]), terminal(text))
+
+
+def nagios_label(text: str | bytes) -> str:
+    """A label of performance data that every reader and every store of it takes: letters, digits and ``._-``."""
+    return _NO_LABEL.sub("_", terminal(text)) or "_"
+
+
 def json(document: str) -> str:
-    """An encoded JSON text whose strings may be shown on a terminal: the same characters, as ``\\uXXXX``."""
+    """An encoded JSON text whose strings may stand on a terminal or in a log: the same characters, as ``\\uXXXX``."""
+    # Only a string has a number sign, and there none is part of an escape; no line begins with a string's colons.
+    document = document.replace("##", "#\\u0023")
     return document if document.isascii() and "\x7f" not in document else _BEYOND_ASCII.sub(_json_escaped, document)
 
 
@@ -68,6 +124,10 @@ def _escaped(character: str) -> str:
     if number < 0x100:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _order_escaped(match: re.Match[str]) -> str:
+    return "\\x3a:" if match[0] == "::" else "#\\x23"
 
 
 def _markdown_escaped(match: re.Match[str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from smtpprobe.journey import Ruling, Trace
 from smtpprobe.outcome import Cause, Standing
-from smtpprobe.render import escape, trace_matrix, trace_parts
-from smtpprobe.render.html import CLOSING, inline, opening
+from smtpprobe.render import trace_matrix, trace_parts
+from smtpprobe.render.html import CLOSING, block, fold, listed, opening, steps, table, text
+from smtpprobe.render.prose import short
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -44,41 +45,41 @@ def render(trace: Trace) -> str:
 
 def _lines(trace: Trace) -> Iterator[str]:
     conclusion = trace.conclusion
-    yield from opening(trace_parts.short(conclusion.summary), _STYLE)
-    yield f"<h1>{_text(conclusion.summary)}</h1>"
+    yield from opening(short(conclusion.summary), _STYLE)
+    yield f"<h1>{text(conclusion.summary)}</h1>"
     if conclusion.steps:
-        yield from (f"<h2>{_text(trace_parts.title(conclusion))}</h2>", "<ol>")
+        yield from (f"<h2>{text(trace_parts.title(conclusion))}</h2>", "<ol>")
         for step in conclusion.steps:
-            yield from ("<li>", *_step(step), "</li>")
+            yield from ("<li>", *steps(step), "</li>")
         yield "</ol>"
     if again := trace_parts.again(conclusion):
-        yield f"<p>{_text(again)}</p>"
+        yield f"<p>{text(again)}</p>"
     yield from _evidence(trace)
     yield from _way(trace)
     yield from _problems(trace)
     yield from _matrix(trace)
     for number, names, rulings in trace_parts.folded(trace):
-        yield from _fold(f"{number}: {names}", _checks(rulings))
+        yield from fold(f"{number}: {names}", _checks(rulings))
     yield from _heard(trace)
     if trace.unseen:
-        yield from ("<h2>Not tried</h2>", *_list(trace.unseen))
-    yield f'<p class="facts">{_text(" · ".join(trace_parts.totals(trace)))}</p>'
+        yield from ("<h2>Not tried</h2>", *listed(trace.unseen))
+    yield f'<p class="facts">{text(" · ".join(trace_parts.totals(trace)))}</p>'
     yield from CLOSING
 
 
 def _evidence(trace: Trace) -> Iterator[str]:
     if trace.conclusion.evidence:
-        yield from ("<h2>Evidence</h2>", _block(trace.conclusion.evidence))
+        yield from ("<h2>Evidence</h2>", block(trace.conclusion.evidence))
     if trace.conclusion.references:
-        yield f'<p class="facts">{_text(", ".join(trace.conclusion.references))}</p>'
+        yield f'<p class="facts">{text(", ".join(trace.conclusion.references))}</p>'
 
 
 def _way(trace: Trace) -> Iterator[str]:
     yield from ("<h2>The way</h2>", '<ol class="map">')
-    yield from (f'<li class="{step.standing}">{_text(trace_parts.stop(step))}</li>' for step in trace.steps)
+    yield from (f'<li class="{step.standing}">{text(trace_parts.stop(step))}</li>' for step in trace.steps)
     yield "</ol>"
-    yield f'<p class="facts">{_text(" · ".join(trace_parts.traveller(trace)))}</p>'
-    yield from _list(trace_parts.notes(trace))
+    yield f'<p class="facts">{text(" · ".join(trace_parts.traveller(trace)))}</p>'
+    yield from listed(trace_parts.notes(trace))
 
 
 def _problems(trace: Trace) -> Iterator[str]:
@@ -88,9 +89,9 @@ def _problems(trace: Trace) -> Iterator[str]:
     heading = "Worth fixing" if trace.conclusion.cause is Cause.NONE else "Not the cause, but worth fixing"
     yield from (f"<h2>{heading}</h2>", "<ul>")
     for ruling in problems:
-        yield f"<li>{_standing(ruling.standing, trace_parts.check_name(ruling.check))}: {_text(ruling.summary)}"
+        yield f"<li>{_standing(ruling.standing, trace_parts.check_name(ruling.check))}: {text(ruling.summary)}"
         for step in ruling.steps[:1]:
-            yield from _step(step)
+            yield from steps(step)
         yield "</li>"
     yield "</ul>"
 
@@ -101,9 +102,9 @@ def _matrix(trace: Trace) -> Iterator[str]:
         return
     columns = trace_matrix.columns(matrix)
     yield "<h2>Mail servers</h2>"
-    yield from _table(
+    yield from table(
         ("MX" if trace.journey.via is None else "server", "address", *columns),
-        ((_text(_host(row)), _text(row.address), *(_cell(row.cells.get(name)) for name in columns)) for row in matrix),
+        ((text(_host(row)), text(row.address), *(_cell(row.cells.get(name)) for name in columns)) for row in matrix),
     )
 
 
@@ -117,60 +118,24 @@ def _cell(cell: trace_matrix.Cell | None) -> str:
 
 def _checks(rulings: Iterable[Ruling]) -> Iterator[str]:
     rows = (
-        (_text(trace_parts.check_name(one.check)), _text(one.subject), _text(one.result), _text(one.summary))
+        (text(trace_parts.check_name(one.check)), text(one.subject), text(one.result), text(one.summary))
         for one in rulings
     )
-    yield from _table(("check", "of", "result", "what it means"), rows)
+    yield from table(("check", "of", "result", "what it means"), rows)
 
 
 def _heard(trace: Trace) -> Iterator[str]:
     """All that was said, folded away: by the DNS, and on each route."""
     if trace.answers:
-        yield from _fold("DNS answers", [_block(map(trace_parts.answer, trace.answers))])
+        yield from fold("DNS answers", [block(map(trace_parts.answer, trace.answers))])
     if trace.policy is not None and trace.policy.text:
-        policy = trace_parts.short(trace.policy.text.replace("\r\n", "\n").rstrip()).split("\n")
-        yield from _fold(f"MTA-STS policy of {trace.policy.domain}", [_block(policy)])
+        policy = short(trace.policy.text.replace("\r\n", "\n").rstrip()).split("\n")
+        yield from fold(f"MTA-STS policy of {trace.policy.domain}", [block(policy)])
     for report in trace.routes:
         route = report.transcript.route
         place = report.transcript.target.text if route is None else f"{route.host} [{route.address}]:{route.port}"
-        yield from _fold(f"Dialogue with {place}", [_block(trace_parts.dialogue(report))])
+        yield from fold(f"Dialogue with {place}", [block(trace_parts.dialogue(report))])
 
 
-def _step(step: str) -> Iterator[str]:
-    for block in trace_parts.blocks(step):
-        if block.verbatim:
-            yield _block(block.lines)
-        else:
-            yield from (f"<p>{inline(line)}</p>" for line in block.lines)
-
-
-def _fold(summary: str, content: Iterable[str]) -> Iterator[str]:
-    yield from ("<details>", f"<summary>{_text(summary)}</summary>", *content, "</details>")
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Heads are text, cells are HTML."""
-    yield '<div class="table">'
-    yield f"<table><thead><tr>{''.join(f'<th>{_text(head)}</th>' for head in heads)}</tr></thead><tbody>"
-    yield from (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    yield from ("</tbody></table>", "</div>")
-
-
-def _list(items: Iterable[str]) -> Iterator[str]:
-    shown = [f"<li>{_text(item)}</li>" for item in items]
-    if shown:
-        yield from ("<ul>", *shown, "</ul>")
-
-
-def _block(lines: Iterable[str]) -> str:
-    shown = "\n".join(_text(line) for line in lines)
-    return f"<pre>{shown}</pre>"
-
-
-def _standing(standing: Standing, text: str) -> str:
-    return f'<span class="{standing}">{trace_parts.GLYPHS[standing]} {_text(text)}</span>'
-
-
-def _text(text: str) -> str:
-    """Words that may be anybody's: no code is read into them."""
-    return escape.html(trace_parts.short(text))
+def _standing(standing: Standing, words: str) -> str:
+    return f'<span class="{standing}">{trace_parts.GLYPHS[standing]} {text(words)}</span>'

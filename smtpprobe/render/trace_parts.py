@@ -5,16 +5,14 @@ Words of ours and choices among what a trace tells. Nothing is escaped here, and
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-
-from msgspec import Struct
 
 from smtpprobe.journey import Answer, Conclusion, Ruling, Step, Trace
 from smtpprobe.model import Exchange, Report
 from smtpprobe.outcome import Cause, Check, Retry, Standing, Who
 from smtpprobe.render.failures import remark
+from smtpprobe.render.prose import MOST_LINES, short
 from smtpprobe.render.screen import duration
 
 GLYPHS = {
@@ -25,8 +23,6 @@ GLYPHS = {
     Standing.UNKNOWN: "?",
 }
 
-_LONGEST = 2_000
-_MOST_LINES = 40
 _NAMES = {
     Check.EHLO_NAME: "EHLO name",
     Check.BLOCKLIST: "blocklists",
@@ -86,48 +82,6 @@ _FOLDED = {
     Standing.UNKNOWN: ("could not be told", "could not be told"),
     Standing.NONE: ("is not published or does not apply", "are not published or do not apply"),
 }
-# What is to be copied as it stands: an indented line, a command behind its prompt, a record of a zone file.
-_VERBATIM = re.compile(
-    r"\s{2,}|\$ |\S+\.\s+(?:[0-9]+\s+)?(?:IN\s+)?(?:A|AAAA|CAA|CNAME|DS|MX|NS|PTR|SRV|TLSA|TXT)\s+\S", re.ASCII
-)
-_INTRODUCED = ":  "
-
-
-class Block(Struct, frozen=True):
-    """A part of a step: a line of prose, or lines of a record, a setting or a command to be copied as they stand."""
-
-    lines: tuple[str, ...]
-    verbatim: bool
-
-
-def blocks(step: str) -> tuple[Block, ...]:
-    """The parts of a step. What is to be copied is known by its indent, its prompt, or as a record of a zone file.
-
-    It may also stand on the line of its prose, two blanks behind a colon.
-    """
-    found: list[Block] = []
-    for line in [line for line in step.split("\n") if line.strip()][:_MOST_LINES]:
-        copied = _VERBATIM.match(line) is not None
-        prose, introduced, record = ("", "", line) if copied else line.partition(_INTRODUCED)
-        if not copied:
-            found.append(Block((short(f"{prose}{introduced}".strip()),), False))
-        if record and found and found[-1].verbatim:
-            found[-1] = Block((*found[-1].lines, record), True)
-        elif record:
-            found.append(Block((record,), True))
-    return tuple([Block(_flush(block.lines), True) if block.verbatim else block for block in found])
-
-
-def _flush(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Lines without the indent that they share."""
-    shown = [line.expandtabs().rstrip() for line in lines]
-    indent = min(len(line) - len(line.lstrip()) for line in shown)
-    return tuple([short(line[indent:]) for line in shown])
-
-
-def short(text: str) -> str:
-    """The text, cut where no record or reply that anybody reads is so long."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def check_name(check: Check) -> str:
@@ -261,11 +215,11 @@ def _reply(exchange: Exchange) -> Iterator[str]:
     if exchange.reply is None:
         return
     texts = exchange.reply.texts
-    for n, text in enumerate(texts[:_MOST_LINES]):
+    for n, text in enumerate(texts[:MOST_LINES]):
         code = exchange.reply.code or "???"
         yield short(f"← {code}{'-' if n < len(texts) - 1 else ' '}{text.decode('utf-8', 'backslashreplace')}")
-    if len(texts) > _MOST_LINES:
-        yield f"  … {_many(len(texts) - _MOST_LINES, 'more line', 'more lines')}"
+    if len(texts) > MOST_LINES:
+        yield f"  … {_many(len(texts) - MOST_LINES, 'more line', 'more lines')}"
 
 
 def _many(number: int, one: str, more: str) -> str:

@@ -13,6 +13,7 @@ from smtpprobe.render.cells import cell_len
 from smtpprobe.render.failures import sentence
 from smtpprobe.render.live import Live, replay
 from smtpprobe.render.paper import Console
+from smtpprobe.render.prose import blocks
 from smtpprobe.render.screen import Screen
 from smtpprobe.render.screen import console as make_console
 from smtpprobe.render.turns import InTurns
@@ -78,7 +79,7 @@ def _fix(screen: Screen, trace: Trace) -> None:
 
 def _step(screen: Screen, label: str, step: str) -> None:
     """Prose behind its label; what is to be copied on a row of its own, however long."""
-    for block in trace_parts.blocks(step):
+    for block in blocks(step):
         for line in block.lines:
             if block.verbatim:
                 screen.console.print((" " * VERBATIM, ""), (screen.clean(line), "bold"))

@@ -63,6 +63,7 @@ class Host:
             secrets.token_hex(5),
             settings.domain,
             lines=settings.lines,
+            dialogues=settings.dialogues,
             address=route.address,
             relay_forms=settings.relay_forms,
         )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from smtpprobe import target as targets
-from smtpprobe.model import Route, Target
+from smtpprobe.model import Dialogue, Route, Target
 from smtpprobe.outcome import Profile, Stage
 from smtpprobe.wire.dial import Dial
 
@@ -35,6 +35,7 @@ class Settings(Struct, frozen=True):
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
     domain: str | None = None
     ehlo_name: str | None = None
     sni: str | None = None
@@ -56,7 +57,7 @@ class Settings(Struct, frozen=True):
     relay_forms: int = RELAY_FORMS
 
     def __post_init__(self) -> None:
-        for line in self.lines:
+        for line in (*self.lines, *[line for one in self.dialogues for line in one.lines]):
             targets.check_line(line)
         for name, check in (
             ("domain", targets.host_name),

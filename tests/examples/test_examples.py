@@ -8,7 +8,6 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
 from msgspec import Struct
 
 from smtpprobe.fake import FakeServer, load
@@ -84,33 +83,3 @@ def test_what_is_explained_needs_no_server(tmp_path: Path) -> None:
     ended = run("explain_failure.sh", folder=tmp_path)
     assert ended.status == 0
     assert "→" not in ended.output
-
-
-@pytest.mark.parametrize(
-    ("personality", "status", "unmet"),
-    [("demo", 1, ["DSN should be kept", "auth-in-clear"]), (MINE, 0, [])],
-    ids=["demo", "mine"],
-)
-def test_a_ci_job_ends_as_the_server_deserves(tmp_path: Path, personality: str, status: int, unmet: list[str]) -> None:
-    ended = run("ci_expectations.sh", "HOST", folder=tmp_path, personality=personality)
-    assert ended.status == status
-    assert bool(ended.output) is bool(unmet)
-    for words in unmet:
-        assert words in ended.output
-    assert (tmp_path / "smtpprobe-report.json").stat().st_size
-
-
-def test_a_ci_job_tells_a_server_that_is_gone_from_one_that_fails(tmp_path: Path) -> None:
-    ended = run("ci_expectations.sh", f"unix:{tmp_path}/nobody", folder=tmp_path)
-    assert ended.status == 3
-
-
-@pytest.mark.parametrize(("personality", "status"), [("demo", 1), (MINE, 0)], ids=["demo", "mine"])
-def test_a_report_is_held_against_a_list(tmp_path: Path, personality: str, status: int) -> None:
-    line = f"smtpprobe probe --format json HOST | python3 {EXAMPLES}/ci_expectations.py"
-    assert run("sh", line, folder=tmp_path, personality=personality).status == status
-
-
-def test_every_example_is_tried_here_or_by_another_example() -> None:
-    tried = Path(__file__).read_text(encoding="utf-8") + (EXAMPLES / "explain_failure.sh").read_text(encoding="utf-8")
-    assert {path.name for path in EXAMPLES.iterdir() if path.is_file() and path.name not in tried} == set()

@@ -12,6 +12,8 @@ from functools import cache, partial
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
+import output_check_forms
+import output_checks
 import output_traces
 import strict_readers
 from output_reports import certified, diagnoses, digest, poisoned, reports
@@ -221,6 +223,8 @@ RENDERED: dict[str, Format] = {
     "comparison as HTML from the right": partial(_comparison_html, "ar", "rtl"),
     "comparison as Markdown": _comparison_markdown,
     **output_traces.FORMS,
+    **output_check_forms.FORMS,
+    **output_checks.FORMS,
 }
 
 

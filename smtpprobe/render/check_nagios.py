@@ -1,0 +1,118 @@
+"""A check as a plugin of Nagios and its kin prints it: a line with numbers behind its bar, then long text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpprobe.expectation import Checked, Checking, Held
+from smtpprobe.outcome import Result
+from smtpprobe.render import check_parts, check_standing, escape, nagios_numbers, nagios_states
+from smtpprobe.render.nagios_states import NagiosState
+
+#: Nagios 3 reads no more than 4 KiB of a plugin, later ones twice that; NRPE since 3.0 carries it.
+_MOST_OCTETS = 4_096
+_MOST_IN_NUMBERS = 2_000
+_MOST_IN_FIRST_LINE = 320
+_MOST_IN_A_LINE = 300
+_MOST_LINES_OF_DIALOGUE = 6
+_CUT = "... this is cut: `smtpprobe check` without `--format nagios` shows all of it."
+
+
+def render(checking: Checking) -> str:
+    """The text, with a line end; at most 4,096 octets of UTF-8."""
+    state = nagios_states.of_checking(checking)
+    numbers, left_out = nagios_numbers.numbers(checking, _MOST_IN_NUMBERS)
+    first = f"{_cut(f'SMTP {state.name} - {_summary(state, checking)}', _MOST_IN_FIRST_LINE)} | {numbers}"
+    lines = [_cut(line, _MOST_IN_A_LINE) for line in _long_text(checking)]
+    if left_out:
+        lines.append(f"No room for {left_out} more numbers: check fewer servers at a time.")
+    return "\n".join(_fitting(first, lines)) + "\n"
+
+
+def _summary(state: NagiosState, checking: Checking) -> str:
+    """The first that is in this state, in its own words; how many there are of what."""
+    bad = [
+        (checked, held)
+        for checked in checking.servers
+        for held in checked.held
+        if not held.because and nagios_states.of_held(held, checked, checking) is state is not NagiosState.OK
+    ]
+    servers = checking.servers
+    whose = servers[0].name if len(servers) == 1 else f"{len(servers)} servers"
+    if not bad:
+        early = ["stopped by the user, with servers left to ask"] if checking.stopped else []
+        return _text(", ".join([f"{whose}: {_counts(checking)}", *early]))
+    checked, held = bad[0]
+    others = [f"and {len(bad) - 1} more"] if len(bad) > 1 else []
+    facts = "; ".join([*others, f"{whose}: {_counts(checking)}"] if len(servers) > 1 else others)
+    more = f" ({facts})" if facts else ""
+    return _cut(_text(_told(checked, held)), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
+
+
+def _told(checked: Checked, held: Held) -> str:
+    """Whose, and what; a sentence that names the server itself names it once."""
+    word = "inconclusive: " if held.result is Result.INCONCLUSIVE else ""
+    words = check_standing.words(held).removeprefix(f"{checked.name}: ")
+    return f"{check_standing.subject(checked, held)}: {word}{words}"
+
+
+def _counts(checking: Checking) -> str:
+    counted = [
+        (sum(checked.count(result) for checked in checking.servers), str(result))
+        for result in (Result.FAILED, Result.INCONCLUSIVE, Result.MET)
+    ]
+    return ", ".join(f"{number} {word}" for number, word in counted if number or word == Result.MET)
+
+
+def _long_text(checking: Checking) -> Iterator[str]:
+    """The worst first, each with what it takes to act on it; then a line for each server."""
+    points = [(checked, held) for checked in checking.servers for held in checked.held]
+    for wanted in (NagiosState.CRITICAL, NagiosState.WARNING):
+        for checked, held in points:
+            if not held.because and nagios_states.of_held(held, checked, checking) is wanted:
+                yield from _account(wanted, checked, held)
+    for checked in checking.servers:
+        state = nagios_states.of_checked(checked, checking)
+        parts = [f"{checked.count(result)} {result}" for result in Result if checked.count(result)]
+        yield _text(f"[{state.name}] {checked.name}: {', '.join(parts)}")
+
+
+def _account(state: NagiosState, checked: Checked, held: Held) -> Iterator[str]:
+    where = f" ({check_parts.place(held.place)})" if held.place is not None else ""
+    yield _text(f"[{state.name}] {_told(checked, held)}{where}")
+    yield _text(f"  expected: {held.expected}")
+    for line in held.evidence[:_MOST_LINES_OF_DIALOGUE]:
+        yield _text(f"  {line}")
+    if held.advice:
+        yield _text(f"  {held.advice}")
+
+
+def _fitting(first: str, lines: list[str]) -> list[str]:
+    """As many lines as there is room for, each whole; the last one says so where that is not all."""
+    room = _MOST_OCTETS - _octets(first)
+    if sum(map(_octets, lines)) <= room:
+        return [first, *lines]
+    room -= _octets(_CUT)
+    kept = []
+    for line in lines:
+        room -= _octets(line)
+        if room < 0:
+            break
+        kept.append(line)
+    return [first, *kept, _CUT]
+
+
+def _text(words: str) -> str:
+    return escape.nagios(check_standing.short(words))
+
+
+def _octets(line: str) -> int:
+    """With its line end."""
+    return len(line.encode()) + 1
+
+
+def _cut(line: str, most: int) -> str:
+    """At most so many octets."""
+    if len(line.encode()) <= most:
+        return line
+    return line.encode()[: most - 3].decode(errors="ignore") + "..."
