@@ -15,13 +15,13 @@ import click
 from smtpprobe import rules
 from smtpprobe.catalogue.software import CAREFUL, SOFTWARE
 from smtpprobe.cli.main import COMMANDS, cli
-from smtpprobe.model import Capabilities, Command, Exchange, Keyword, Known, Reply
+from smtpprobe.model import Capabilities, Command, Dialogue, Exchange, Keyword, Known, Reply
 from smtpprobe.outcome import Profile, Safety, Stage
 from smtpprobe.probes import PROBES
 from smtpprobe.probes.base import RSET, Answer, Cost, Place, Probe, Where
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
 from smtpprobe.render import escape
-from smtpprobe.render.schema import diff_schema, schema, trace_schema
+from smtpprobe.render.schema import check_schema, diff_schema, schema, trace_schema
 from smtpprobe.target import parse
 
 FOLDER = Path(__file__).parent
@@ -54,6 +54,7 @@ def pages() -> dict[str, str]:
         "report.schema.json": schema(),
         "trace.schema.json": trace_schema(),
         "diff.schema.json": diff_schema(),
+        "check.schema.json": check_schema(),
     }
     return {**written, **{name: json.dumps(one, indent=2) + "\n" for name, one in schemas.items()}}
 
@@ -180,6 +181,7 @@ def _situation(probe: Probe) -> tuple[Known, tuple[str, ...]]:
                 help=Reply(214, None, (b"EHLO MAIL RCPT",), b"", 0),
                 encrypted_now=encrypted,
                 lines=("LINE",),
+                dialogues=tuple([Dialogue("NAME", ("LINE",), encrypted) for encrypted in (None, False, True)]),
                 address="192.0.2.25",
                 relay_forms=16,
             )

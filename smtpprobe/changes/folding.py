@@ -57,7 +57,7 @@ _ID = re.compile(
     r"|(?<![\w.])\d{5,64}(?![\w])"
 )
 
-_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?: |$)")
+_ENHANCED = re.compile(r"\A[245]\.\d{1,3}\.\d{1,3}(?: |$)")
 _PROMPT = 16
 
 

@@ -8,21 +8,26 @@ from collections.abc import Coroutine
 from ipaddress import ip_address
 from typing import Any, TypeVar
 
-from smtpprobe.expect.base import Facts, MxFacts, Want
+import msgspec
+
+from smtpprobe.expect.base import Facts, MxFacts, Want, passing
 from smtpprobe.expect.servers import Way
 from smtpprobe.journey import Answer, Journey, Login, Question, Ruling
 from smtpprobe.model import Failure, Report, Route, Transcript
 from smtpprobe.names import Resolver
 from smtpprobe.names.policy import mta_sts_policy
 from smtpprobe.names.recipients import MailServers, mail_servers
-from smtpprobe.outcome import Check, TlsMode
+from smtpprobe.outcome import Check, Standing, TlsMode
 from smtpprobe.run.settings import Settings
 from smtpprobe.trace.leg import Errand, Leg
 from smtpprobe.verdicts.dane import judge_dane
 from smtpprobe.verdicts.encounter import Encounter
-from smtpprobe.verdicts.mta_sts import judge_mta_sts
+from smtpprobe.verdicts.mta_sts import judge_mta_sts, judge_policy
 
 T = TypeVar("T")
+
+#: The modes in which a policy asks something of the servers.
+_IN_FORCE = ("enforce", "testing")
 
 
 class Gatherer:
@@ -99,7 +104,11 @@ class Gatherer:
             policy = await mta_sts_policy(
                 domain, self._resolver, ca_file=self._settings.ca_file, allow_private=self._way.allow_private
             )
-        return judge_mta_sts(domain, record, policy, encounter(run, route))
+        met = encounter(run, route)
+        ruling = judge_policy(domain, record, policy, (met.host,))
+        if policy is not None and passing(policy.failure):
+            return msgspec.structs.replace(ruling, standing=Standing.UNKNOWN)
+        return judge_mta_sts(domain, record, policy, met) if ruling.result in _IN_FORCE else ruling
 
     async def _log_in(self, run: Transcript, route: Route) -> Ruling | None:
         """On a connection of its own, which says nothing else."""

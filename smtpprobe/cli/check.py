@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,10 +12,10 @@ import click
 from smtpprobe.changes import DocumentError, write_baseline
 from smtpprobe.check import baseline
 from smtpprobe.cli import initial, interrupts, options
-from smtpprobe.cli.books import USUAL, book_of, logins_of
+from smtpprobe.cli.books import book_of, logins_of
 from smtpprobe.cli.connecting import connecting_options, dialled_alone, resolver_of
 from smtpprobe.cli.errors import Refused, say, unknown
-from smtpprobe.cli.exit_status import check_status
+from smtpprobe.cli.exit_status import check_status, nagios_status
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
@@ -23,7 +24,7 @@ from smtpprobe.expect.presets import PRESETS
 from smtpprobe.expect.servers import MOST_RETRIES, Book
 from smtpprobe.expectation import Checking
 from smtpprobe.names import Resolver
-from smtpprobe.outcome import ExitCode, Profile, Severity
+from smtpprobe.outcome import Profile, Severity
 from smtpprobe.render import CHECK_FORMS, CHECK_RENDERERS
 
 _AT_ONCE = 20
@@ -69,7 +70,7 @@ _AT_ONCE = 20
 )
 @click.option("--inconclusive", type=click.Choice(["fail", "pass"]), help="Exit 1 or 0 instead of 4.")
 @options.output_options(*CHECK_FORMS, quiet="Print the counts alone.", verbose="Add all that was met, and by what.")
-def command(**given: Any) -> ExitCode:
+def command(**given: Any) -> int:
     """Hold mail servers to what FILE expects of them (smtpprobe.toml, where none is named).
 
     \b
@@ -108,7 +109,7 @@ def command(**given: Any) -> ExitCode:
             other.write(CHECK_RENDERERS[form](checking))
     if given["save_baseline"]:
         _save(checking, given["save_baseline"])
-    return check_status(checking)
+    return nagios_status(checking) if given["format"] == "nagios" else check_status(checking)
 
 
 def _baseline(path: str | None) -> dict[str, Any] | None:
@@ -153,7 +154,7 @@ async def _check(
         return await check(
             book.servers,
             resolver,
-            file=book.file or USUAL,
+            file=book.file,
             logins=logins,
             dialled=dialled_alone(given),
             at_once=given["at_once"],
@@ -172,3 +173,19 @@ def _show(checking: Checking, given: dict[str, Any], stream: IO[str]) -> None:
     else:
         stream.write(CHECK_RENDERERS[given["format"]](checking))
     stream.flush()
+    if given["format"] == "github":
+        _summarise(checking)
+
+
+def _summarise(checking: Checking) -> None:
+    """GitHub Actions names the file that the summary of a step is added to."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from smtpprobe.render import check_github
+
+    try:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(check_github.summary(checking))
+    except OSError as error:
+        say(f"the summary of the step cannot be written ({error.strerror}): look at GITHUB_STEP_SUMMARY.")

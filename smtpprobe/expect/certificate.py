@@ -50,7 +50,7 @@ class CertificateDays(_OfCertificate, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        return f"the certificate has {_days(self.days)} left"
+        return f"the certificate has at least {_days(self.days)} left"
 
     @property
     def expected(self) -> str:

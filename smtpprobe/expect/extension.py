@@ -32,7 +32,7 @@ class Present(Expectation, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         where = "" if self.state == "best" else f"-in-{self.state}"
-        return f"present{where}-{self.promise.text.replace(' ', '-')}"
+        return f"present{where}-{self.promise.subject}"
 
     @property
     def title(self) -> str:
@@ -65,7 +65,7 @@ class Absent(Expectation, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         where = "" if self.state == "best" else f"-in-{self.state}"
-        return f"absent{where}-{self.promise.text.replace(' ', '-')}"
+        return f"absent{where}-{self.promise.subject}"
 
     @property
     def title(self) -> str:

@@ -66,7 +66,11 @@ def _taken(run: Transcript, stage: str) -> tuple[int, tuple[int, ...]] | None:
         "starttls": upgrades(run),
     }[stage]
     return next(
-        ((e.reply.last_ns - e.sent_ns, (i,)) for i, e in asked[:1] if e.reply is not None and e.reply.code is not None),
+        (
+            (max(e.reply.last_ns - e.sent_ns, 0), (i,))
+            for i, e in asked[:1]
+            if e.reply is not None and e.reply.code is not None
+        ),
         None,
     )
 
@@ -88,8 +92,8 @@ def _unreached(run: Transcript) -> str:
 
 
 def _time(value: float) -> str:
-    """For people: ``240 ms``, ``1.5 s``."""
-    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.3g} s"
+    """For people: ``0.24 ms``, ``240 ms``, ``1.5 s``, ``120 s``."""
+    return f"{value * 1000:.3g} ms" if value < 0.9995 else f"{value:.5g} s"
 
 
 def expectations(table: Times, at: At) -> tuple[Expectation, ...]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 
-from smtpprobe.expect.base import (
-    Expectation,
-    Facts,
-    Judgement,
-    failed,
-    inconclusive,
-    met,
-    passing,
-    said,
-)
+import msgspec
+
+from smtpprobe.expect.base import Expectation, Facts, Judgement, failed, inconclusive, met, said
 from smtpprobe.expect.file import Tls
 from smtpprobe.expect.given import At, unknown
 from smtpprobe.expect.spine import advice, hello, quoted, upgrades
-from smtpprobe.model import Exchange, Reply
-from smtpprobe.outcome import FailureKind, Stage, TlsMode
+from smtpprobe.expect.states import no_tls
+from smtpprobe.model import Reply
+from smtpprobe.outcome import Result, Stage, TlsMode
 
 VERSIONS = {"1.0": "TLSv1", "1.1": "TLSv1.1", "1.2": "TLSv1.2", "1.3": "TLSv1.3"}
 _AGE = ("SSLv2", "SSLv3", *VERSIONS.values())
@@ -61,13 +55,13 @@ def _offered(facts: Facts) -> Judgement:
         return met(f"{run.tls.version} {how}", *[i for i, e in upgrades(run) if e.code == 220][:1])
     if run.target.tls is TlsMode.NONE and run.clear is not None and "STARTTLS" in run.clear:
         return met('STARTTLS is offered; it was not tried, as tls = "none" says', *hello(run, encrypted=False))
-    return without_tls(facts)
+    return _trouble(facts)
 
 
 def _not_offered(facts: Facts) -> Judgement:
     run = facts.run
     if run.target.tls is TlsMode.IMPLICIT:
-        return failed("the port speaks TLS from the first byte") if run.tls is not None else without_tls(facts)
+        return failed("the port speaks TLS from the first byte") if run.tls is not None else _trouble(facts)
     places = hello(run, encrypted=False)
     if run.clear is None:
         return inconclusive("EHLO was not answered")
@@ -75,44 +69,21 @@ def _not_offered(facts: Facts) -> Judgement:
 
 
 def without_tls(facts: Facts) -> Judgement:
-    """Why there is no TLS to look at. What may be another way the next time is inconclusive: a 454, a timeout."""
-    run = facts.run
-    if run.target.tls is TlsMode.IMPLICIT:
-        return _broken(facts, None, None)
-    if run.clear is None:
-        return inconclusive("no TLS: EHLO was not answered")
-    if "STARTTLS" not in run.clear:
-        return failed(
-            f"no TLS: {_NO_KEYWORD}",
-            *hello(run, encrypted=False),
-            advice=advice(facts.report, "starttls-stripped", "starttls-missing"),
-        )
-    if run.target.tls is TlsMode.NONE:
-        return failed('no TLS: it was not tried, as tls = "none" says', *hello(run, encrypted=False))
-    tries = upgrades(run)
-    if not tries:
-        why = f": {run.failure.kind.meaning}" if run.failure is not None else ""
-        return inconclusive(f"no TLS: the conversation ended before STARTTLS{why}")
-    return _broken(facts, *tries[-1])
+    """What becomes of whatever looks at TLS, where there is none to look at."""
+    trouble = _trouble(facts)
+    return msgspec.structs.replace(trouble, got=f"no TLS: {trouble.got}")
 
 
-def _broken(facts: Facts, index: int | None, last: Exchange | None) -> Judgement:
-    """What became of a try: refused, or broken off."""
-    places = () if index is None else (index,)
-    remedy = advice(facts.report, "starttls-broken")
-    failure = last.failure if last is not None else facts.run.failure
-    if last is not None and last.reply is not None and last.reply.refusal:
-        got = quoted(f"no TLS: {said(last)} to STARTTLS")
-        return inconclusive(got, *places) if (last.code or 0) < 500 else failed(got, *places, advice=remedy)
-    if failure is None:
-        got = f"no TLS: {said(last)} to STARTTLS" if last is not None else "no TLS"
-        return failed(quoted(got), *places, advice=remedy)
-    detail = f" ({quoted(failure.detail, 100)})" if failure.detail else ""
-    got = f"no TLS: {failure.kind.meaning}{detail}"
-    # That our own certificate cannot be used says nothing of the server.
-    if passing(failure) or failure.kind is FailureKind.CERTIFICATE:
-        return inconclusive(got, *places)
-    return failed(got, *places, advice=remedy)
+def _trouble(facts: Facts) -> Judgement:
+    """Why there is no TLS. What may be another way the next time is inconclusive: a 454, a timeout."""
+    trouble = no_tls(facts.run)
+    rules = ("starttls-stripped", "starttls-missing", "starttls-broken")
+    return msgspec.structs.replace(
+        trouble,
+        got=quoted(trouble.got),
+        evidence=trouble.evidence or tuple([index for index, _ in upgrades(facts.run)[-1:]]),
+        advice=advice(facts.report, *rules) if trouble.result is Result.FAILED else "",
+    )
 
 
 class TlsRequired(Expectation, frozen=True, kw_only=True):

@@ -54,11 +54,11 @@ def _lines(found: list[tuple[Told, Checked]]) -> Iterator[str]:
     for problem, server in found:
         held = problem.held
         spot = held.place or server.place
-        properties = {} if spot is None else {"file": spot.file, "line": str(spot.line)}
+        properties = {} if spot is None else {"file": short(spot.file), "line": str(spot.line)}
         title = f"{server.name}: {check_parts.name(problem)}"
         parts = [check_parts.outcome(held, server), f"expected: {held.expected}" if held.expected else "", held.advice]
         message = "\n".join([*filter(None, parts), *held.evidence[:_MOST_EVIDENCE]])
-        yield _command(_COMMANDS[held.result], {**properties, "title": title}, message)
+        yield _command(_COMMANDS[held.result], {**properties, "title": _cut(title, _TITLE)}, _cut(message, _MESSAGE))
 
 
 def _counts(checking: Checking, found: list[tuple[Told, Checked]]) -> str:
@@ -69,10 +69,11 @@ def _counts(checking: Checking, found: list[tuple[Told, Checked]]) -> str:
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:
     """``::error file=F,line=N,title=T::message``; a property of nothing is left out, as the runner would."""
-    told = {key: _cut(value, _TITLE) if key == "title" else short(value) for key, value in properties.items() if value}
-    given = ",".join(f"{key}={escape.github_property(value)}" for key, value in told.items())
-    return f"::{name} {given}::{escape.github(_cut(message, _MESSAGE))}"
+    given = ",".join(f"{key}={escape.github_property(value)}" for key, value in properties.items() if value)
+    return f"::{name} {given}::{escape.github(message)}"
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """The text as it will be shown, so that what is escaped counts, in so many characters."""
+    shown = "\n".join(escape.terminal(line) for line in text.split("\n"))
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

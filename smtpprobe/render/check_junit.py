@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from smtpprobe.expectation import CONVERSATION, Checked, Checking, Held
-from smtpprobe.render import check_standing, escape
+from smtpprobe.render import check_parts, check_standing, escape
 from smtpprobe.render.check_standing import Mark
 
 _NAME = "smtpprobe check"
@@ -35,8 +35,8 @@ def render(checking: Checking) -> str:
 
 def _suite(number: int, checked: Checked, checking: Checking) -> ET.Element:
     suite = ET.Element("testsuite", id=str(number), name=_line(checked.name), timestamp=checking.started)
-    if file := checked.place.file if checked.place is not None else checking.file:
-        suite.set("file", _line(file))
+    if checked.place is not None:
+        suite.set("file", _line(checked.place.file))
     properties = ET.SubElement(suite, "properties")
     facts = {"outcome": str(checked.outcome), "groups": " ".join(checked.groups), "attempts": str(checked.attempts)}
     for name, value in {**facts, "connections": str(checked.connections)}.items():
@@ -61,7 +61,8 @@ def _case(held: Held, checked: Checked, checking: Checking) -> ET.Element:
     tag = _ELEMENTS.get(mark := check_standing.mark(held, checking))
     if tag is not None:
         kind = held.id if mark is Mark.FAILED else check_standing.kind(held, checked)
-        found = ET.SubElement(case, tag, type=_line(kind), message=_line(check_standing.words(held)))
+        message = check_standing.told(held) if mark is Mark.SKIPPED else check_standing.words(held)
+        found = ET.SubElement(case, tag, type=_line(kind), message=_line(message))
         if mark is not Mark.SKIPPED:
             found.text = _lines(_account(held))
     if held.evidence:
@@ -76,7 +77,7 @@ def _account(held: Held) -> Iterable[str]:
     if held.advice:
         yield held.advice
     if held.place is not None:
-        yield f"at {check_standing.place(held)}"
+        yield f"at {check_parts.place(held.place)}"
     yield from check_standing.evidence(held)
 
 

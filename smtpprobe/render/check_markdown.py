@@ -47,10 +47,10 @@ def _servers(checking: Checking, *, whole: bool) -> Iterator[str]:
         if problems:
             yield ""
             yield from table(_HEADS, (_cells(one, server) for one in problems))
-        for one in problems:
-            if one.held.advice:
-                yield ""
-                yield from steps("- ", f"{_flat(one.held.title)}: {one.held.advice}")
+        advice = {one.held.advice: _flat(one.held.title) for one in reversed(problems) if one.held.advice}
+        for words, title in reversed(advice.items()):
+            yield ""
+            yield from steps("- ", f"{title}: {words}")
         if whole:
             yield from _folded(server, problems)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smtpprobe.expectation import Checked, Checking, Held
 from smtpprobe.outcome import Result
-from smtpprobe.render import check_standing, escape, nagios_numbers, nagios_states
+from smtpprobe.render import check_parts, check_standing, escape, nagios_numbers, nagios_states
 from smtpprobe.render.nagios_states import NagiosState
 
 #: Nagios 3 reads no more than 4 KiB of a plugin, later ones twice that; NRPE since 3.0 carries it.
@@ -41,18 +41,19 @@ def _summary(state: NagiosState, checking: Checking) -> str:
     whose = servers[0].name if len(servers) == 1 else f"{len(servers)} servers"
     if not bad:
         early = ["stopped by the user, with servers left to ask"] if checking.stopped else []
-        return escape.nagios(", ".join([f"{whose}: {_counts(checking)}", *early]))
+        return _text(", ".join([f"{whose}: {_counts(checking)}", *early]))
     checked, held = bad[0]
     others = [f"and {len(bad) - 1} more"] if len(bad) > 1 else []
     facts = "; ".join([*others, f"{whose}: {_counts(checking)}"] if len(servers) > 1 else others)
     more = f" ({facts})" if facts else ""
-    words = f"{check_standing.subject(checked, held)}: {_told(held)}"
-    return _cut(escape.nagios(words), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
+    return _cut(_text(_told(checked, held)), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
 
 
-def _told(held: Held) -> str:
+def _told(checked: Checked, held: Held) -> str:
+    """Whose, and what; a sentence that names the server itself names it once."""
     word = "inconclusive: " if held.result is Result.INCONCLUSIVE else ""
-    return f"{word}{check_standing.words(held)}"
+    words = check_standing.words(held).removeprefix(f"{checked.name}: ")
+    return f"{check_standing.subject(checked, held)}: {word}{words}"
 
 
 def _counts(checking: Checking) -> str:
@@ -73,17 +74,17 @@ def _long_text(checking: Checking) -> Iterator[str]:
     for checked in checking.servers:
         state = nagios_states.of_checked(checked, checking)
         parts = [f"{checked.count(result)} {result}" for result in Result if checked.count(result)]
-        yield escape.nagios(f"[{state.name}] {checked.name}: {', '.join(parts)}")
+        yield _text(f"[{state.name}] {checked.name}: {', '.join(parts)}")
 
 
 def _account(state: NagiosState, checked: Checked, held: Held) -> Iterator[str]:
-    where = f" ({check_standing.place(held)})" if held.place is not None else ""
-    yield escape.nagios(f"[{state.name}] {check_standing.subject(checked, held)}: {_told(held)}{where}")
-    yield escape.nagios(f"  expected: {held.expected}")
+    where = f" ({check_parts.place(held.place)})" if held.place is not None else ""
+    yield _text(f"[{state.name}] {_told(checked, held)}{where}")
+    yield _text(f"  expected: {held.expected}")
     for line in held.evidence[:_MOST_LINES_OF_DIALOGUE]:
-        yield escape.nagios(f"  {line}")
+        yield _text(f"  {line}")
     if held.advice:
-        yield escape.nagios(f"  {held.advice}")
+        yield _text(f"  {held.advice}")
 
 
 def _fitting(first: str, lines: list[str]) -> list[str]:
@@ -99,6 +100,10 @@ def _fitting(first: str, lines: list[str]) -> list[str]:
             break
         kept.append(line)
     return [first, *kept, _CUT]
+
+
+def _text(words: str) -> str:
+    return escape.nagios(check_standing.short(words))
 
 
 def _octets(line: str) -> int:

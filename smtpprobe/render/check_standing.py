@@ -71,18 +71,17 @@ def told(held: Held) -> str:
 
 
 def words(held: Held) -> str:
-    """The expectation and what came of it. What is said of a conversation that failed needs no more words."""
-    return told(held) if held.id == CONVERSATION else f"{held.title}: {'got ' * bool(held.got)}{told(held)}"
+    """The expectation and what came of it. What is said of a conversation needs no more words."""
+    if held.id == CONVERSATION:
+        return told(held)
+    # A whole sentence speaks for itself.
+    quoted = held.result is Result.FAILED and held.got and not held.got.endswith(".")
+    return f"{held.title}: {'got ' if quoted else ''}{told(held)}"
 
 
 def reason(held: Held) -> str:
     """Why it was neither met nor failed, with the word for it in front."""
     return f"{held.result}: {told(held)}"
-
-
-def place(held: Held) -> str:
-    """Where it was written, as compilers say it; "" for a preset."""
-    return f"{held.place.file}:{held.place.line}" if held.place is not None else ""
 
 
 def evidence(held: Held) -> Iterator[str]:

@@ -102,7 +102,7 @@ def nagios(text: str | bytes) -> str:
 
 def nagios_label(text: str | bytes) -> str:
     """A label of performance data that every reader and every store of it takes: letters, digits and ``._-``."""
-    return _NO_LABEL.sub("_", terminal(text))
+    return _NO_LABEL.sub("_", terminal(text)) or "_"
 
 
 def json(document: str) -> str:

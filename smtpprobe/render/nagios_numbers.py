@@ -63,7 +63,7 @@ def _items(checking: Checking) -> Iterator[Number]:
         for address, measures in _measures(checked):
             whose = [checked.name] if len(checking.servers) > 1 else []
             whose += [address] if address else []
-            before = "".join(f"{escape.nagios_label(one)}_" for one in whose)[:_LONGEST_PREFIX]
+            before = "".join(f"{escape.nagios_label(one[:_LONGEST_PREFIX])}_" for one in whose)[:_LONGEST_PREFIX]
             for measure in measures:
                 yield Number(f"{before}{escape.nagios_label(measure.name)}", _value(measure))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from smtpprobe.render.check_document import CheckDocument
 from smtpprobe.render.diff_json import DiffDocument
 from smtpprobe.render.document import Document
 from smtpprobe.render.trace_document import TraceDocument
@@ -24,6 +25,11 @@ def trace_schema() -> dict[str, Any]:
 def diff_schema() -> dict[str, Any]:
     """The same for the document of a difference."""
     return _schema("diff", DiffDocument)
+
+
+def check_schema() -> dict[str, Any]:
+    """The same for the document of one server of a check."""
+    return _schema("check", CheckDocument)
 
 
 def _schema(name: str, kind: type) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What stands in the examples: their files, and each command line of smtpprobe in them, in whatever format it is written."""
+"""What stands in the examples: their files, and each command line of smtpprobe in them, whatever their format."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+EXPECTATIONS = EXAMPLES / "expectations"
+INSTALLED = "/opt/smtpprobe/bin/smtpprobe"
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 _COMMENT = re.compile(r"^\s*(?:#|//)\s?")
@@ -20,7 +22,7 @@ _CALL = re.compile(r"(?:^|[\s/(`'])smtpprobe (?=[a-z]+(?:\s|$))")
 
 
 class Call(Struct, frozen=True):
-    """One call of smtpprobe: where it stands, and its arguments as a shell would hand them over, variables as they are."""
+    """A call of smtpprobe: where it stands, and its arguments as a shell hands them over, but for its variables."""
 
     where: str
     arguments: tuple[str, ...]
@@ -92,3 +94,6 @@ def _words(text: str) -> Iterator[str]:
         if set(word) <= set("|&;<>()"):
             return
         yield word
+
+
+CALLS = [call for path in (*FILES, ROOT / "docs" / "ci.md") for call in calls(path)]

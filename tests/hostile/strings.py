@@ -65,6 +65,9 @@ STRINGS: dict[str, str] = {
     "Prometheus": '"} 1\nsmtpprobe_up{target="x',
     "YAML and TAP": "ok 1 # SKIP\nnot ok 2\n---\n- !!python/object/apply:os.system ['id']\n...",
     "Nagios": "OK | 'a'=1;2;3 | evil=1\nCRITICAL",
+    "orders to GitHub": "::error file=x,line=1::owned\n  ::stop-commands::x\r::add-mask::250 %0A::set-env name=x::y",
+    "orders in the middle of a line": "ok ##[error]owned ##[add-mask]250 ##vso[task.complete]x ##teamcity[x] ###[debug]",
+    "orders where a row folds": "word " * 15 + "::warning file=x::owned " + "x" * 60 + "::error::owned " * 9,
     "JUnit": '"/><failure message="x"><![CDATA[',
     # Programs that fill in templates.
     "percent": "%n %s %x %99999d %(name)s %%",

@@ -26,8 +26,14 @@ def test_a_string_alone_is_not_misread_as_markup(name: str) -> None:
         "comparison as Markdown",
         "trace as HTML",
         "trace as Markdown",
+        "check as HTML",
+        "check as Markdown",
+        "check as annotations of GitHub",
+        "check as text, 20 columns",
         "events as JSON Lines",
         "report, verdict as text, 20 columns, en",
+        "check as TAP",
+        "check as Nagios",
     ):
         assert misread(RENDERED[form], {name: STRINGS[name]}) == []
 

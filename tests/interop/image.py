@@ -1,7 +1,7 @@
 """A Dockerfile's steps carried out without Docker: in a folder that stands for each stage's root.
 
-Only COPY and RUN do something, and RUN is not confined: paths of the image that a line names are rewritten to the folder.
-So it holds for a Dockerfile that keeps to the folders it is told about.
+Only COPY and RUN do something, and RUN is not confined: paths of the image in its lines are rewritten to the folder. So
+this does for a Dockerfile that keeps to the folders it is told about.
 """
 
 import json
@@ -12,7 +12,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dockerfile_parse import DockerfileParser
+from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]
 
 _SECONDS = 600
 
@@ -30,7 +30,7 @@ class Image:
 
 
 def build(dockerfile: Path, context: Path, root: Path, folders: tuple[str, ...]) -> Image:
-    """Carry out all stages in one root. ``folders`` are those of the image that RUN may name. Raises what a step raises."""
+    """Carry out all stages in one root. ``folders`` are those of the image that RUN names. Raises as a step does."""
     image = Image(root)
     inside = re.compile(rf"(?<![\w/])(?={'|'.join(map(re.escape, folders))})")
     with dockerfile.open("rb") as file:

@@ -178,7 +178,8 @@ def greeting_421() -> Checking:
 
 def unreachable() -> Checking:
     """Nothing listens there."""
-    return checking(_dead("mx1.example.org:25", Outcome.UNREACHABLE, FailureKind.REFUSED, "connection refused"))
+    name = "mx1.example.org:25"
+    return checking(_dead(name, Outcome.UNREACHABLE, FailureKind.REFUSED, f"{name}: nobody listens"))
 
 
 def not_smtp() -> Checking:

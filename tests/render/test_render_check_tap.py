@@ -175,5 +175,5 @@ def test_several_addresses_and_servers_are_named() -> None:
 @with_perl
 def test_an_unreachable_server_is_told_with_its_advice() -> None:
     block = tap_readers.parsed(_render(unreachable()))["points"][0]["yaml"]
-    assert block["message"] == "connection refused"
+    assert block["message"] == "mx1.example.org:25: nobody listens"
     assert block["advice"] == "Look whether the server runs and listens there."
