@@ -71,7 +71,7 @@ def _reports(server: Checked) -> Iterable[tuple[str, str, Report]]:
     for report in server.reports:
         route = report.transcript.route
         if several and route is not None:
-            yield f"{server.name} [{route.address}]", f"{route.host or server.target.host} [{route.address}]", report
+            yield f"{server.name} [{route.address}]", route.address, report
         else:
             yield server.name, "", report
 

@@ -10,9 +10,10 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -79,7 +80,7 @@ def junit(shown: str, wanted: Wanted) -> str:
     return the_one(_junit_result(case.result) for case in found)
 
 
-def _junit_result(results: list[Error]) -> str:
+def _junit_result(results: Sequence[Any]) -> str:
     assert len(results) <= 1
     return " ".join(f"{type(one).__name__.lower()} {one.type * isinstance(one, Error)}".strip() for one in results)
 
@@ -158,6 +159,14 @@ def _words(element: Element) -> str:
 
 #: By the name of the form.
 READERS: dict[str, Callable[[str, Wanted], str]] = {
-    **{"text": text, "json": json_document, "junit": junit, "nagios": nagios, "prometheus": prometheus},
-    **{"github": github, "tap": tap, "csv": csv_rows, "markdown": markdown, "html": html},
+    "text": text,
+    "json": json_document,
+    "junit": junit,
+    "nagios": nagios,
+    "prometheus": prometheus,
+    "github": github,
+    "tap": tap,
+    "csv": csv_rows,
+    "markdown": markdown,
+    "html": html,
 }
