@@ -15,7 +15,7 @@ import click
 from smtpprobe import rules
 from smtpprobe.catalogue.software import CAREFUL, SOFTWARE
 from smtpprobe.cli.main import COMMANDS, cli
-from smtpprobe.model import Capabilities, Command, Exchange, Keyword, Known, Reply
+from smtpprobe.model import Capabilities, Command, Dialogue, Exchange, Keyword, Known, Reply
 from smtpprobe.outcome import Profile, Safety, Stage
 from smtpprobe.probes import PROBES
 from smtpprobe.probes.base import RSET, Answer, Cost, Place, Probe, Where
@@ -181,6 +181,7 @@ def _situation(probe: Probe) -> tuple[Known, tuple[str, ...]]:
                 help=Reply(214, None, (b"EHLO MAIL RCPT",), b"", 0),
                 encrypted_now=encrypted,
                 lines=("LINE",),
+                dialogues=tuple([Dialogue("NAME", ("LINE",), encrypted) for encrypted in (None, False, True)]),
                 address="192.0.2.25",
                 relay_forms=16,
             )

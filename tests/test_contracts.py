@@ -19,7 +19,7 @@ from smtpprobe import probes, render
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "smtpprobe"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LOCKS = ["runtime", "dev", "fuzz"]
+LOCKS = ["runtime", "dev", "serve", "fuzz"]
 PURE = ["catalogue", "explain", "plan", "probes", "rules", "target", "wire.ehlo", "wire.replies"]
 
 # Imports a room with all that is in it, then tells which of these packages came along.
@@ -109,7 +109,8 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = settings()
     runtime = project["project"]["dependencies"] + project["build-system"]["requires"]
     groups = project["dependency-groups"]
-    asked = {"runtime": runtime, "dev": runtime + groups["dev"], "fuzz": groups["fuzz"]}
+    serve = runtime + project["project"]["optional-dependencies"]["serve"]
+    asked = {"runtime": runtime, "dev": runtime + groups["dev"], "serve": serve, "fuzz": groups["fuzz"]}
     for lock in LOCKS:
         locked = re.findall("^[a-z0-9-]+(?===)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)
         assert {re.split("[<>=;~ []", requirement)[0] for requirement in asked[lock]} <= set(locked)

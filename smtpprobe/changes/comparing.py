@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -25,7 +26,7 @@ Facts = dict[tuple[str, str, str], Fact]
 
 
 def compare(before: Snapshot, after: Snapshot, also: frozenset[str] = frozenset()) -> tuple[Change, ...]:
-    """Every change, in the order of ``What``; none where ``undecided`` says why.
+    """Every change, in the order of ``What`` and of the subjects; none where ``undecided`` says why.
 
     ``also`` holds words of ``Also``; it is for two reports, since a baseline keeps nothing of what it names.
     """
@@ -39,8 +40,8 @@ def compare(before: Snapshot, after: Snapshot, also: frozenset[str] = frozenset(
         also = frozenset()
     sides = _Sides(folded(before, also), folded(after, also), also)
     changes = [change for find in _FINDERS for change in find(sides)]
-    order = list(What)
-    return tuple(sorted(changes, key=lambda change: order.index(What(change.what))))  # type: ignore[call-arg]
+    order = [str(what) for what in What]
+    return tuple(sorted(changes, key=lambda one: (order.index(one.what), one.subject, one.where)))
 
 
 def undecided(before: Snapshot, after: Snapshot) -> str:
@@ -64,16 +65,37 @@ class _Sides:
         """The facts of one kind, before and after."""
         return self._facts[0][what], self._facts[1][what]
 
-    def comparable(self, answers: list[Fact]) -> list[Fact]:
+    @cached_property
+    def answers(self) -> tuple[list[Fact], list[Fact]]:
         """The answers; without enhanced codes where only one side announces them, which has been told."""
         announced = [any(f.subject == "ENHANCEDSTATUSCODES" for f in facts) for facts in self.of(What.EXTENSION)]
-        if announced[0] == announced[1]:
-            return answers
-        return [msgspec.structs.replace(one, value=_ENHANCED.sub("", one.value)) for one in answers]
+        before, after = self.of(What.ANSWER)
+        return (before, after) if announced[0] == announced[1] else (_bare(before), _bare(after))
+
+    @cached_property
+    def alike_in_both_states(self) -> bool:
+        """Does each side answer a plain MAIL in clear as it does inside TLS?"""
+        plain = [{f.where: f.value for f in facts if f.subject == "mail"} for facts in self.of(What.ANSWER)]
+        return all(set(one) == set(BOTH) and len(set(one.values())) == 1 for one in plain)
+
+    def only(self, states: Iterable[str]) -> str:
+        """The one TLS state that it is about; "" where that is all there is."""
+        known = {*self.before.states, *self.after.states}
+        return "" if known <= set(states) else _only(states)
 
     def states(self) -> list[str]:
         """The TLS states that both know."""
         return [state for state in BOTH if state in self.before.states and state in self.after.states]
+
+
+def _only(states: Iterable[str]) -> str:
+    """The one TLS state that it is about; "" for both and for neither."""
+    found = set(states)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _bare(answers: Iterable[Fact]) -> list[Fact]:
+    return [msgspec.structs.replace(one, value=_ENHANCED.sub("", one.value)) for one in answers]
 
 
 def _software(sides: _Sides) -> Iterator[Change]:
@@ -110,7 +132,7 @@ def _extensions(sides: _Sides) -> Iterator[Change]:
                 values = [None if fact is None else _offered(fact, logins) for fact, logins in ((was, old), (now, new))]
                 found.setdefault((What.EXTENSION, keyword, values[0], values[1]), []).append(state)
     for (what, subject, first, second), states in found.items():
-        yield saying.offer(what, subject, first, second, _where(states))
+        yield saying.offer(what, subject, first, second, sides.only(states))
 
 
 def _offered(keyword: Fact, mechanisms: set[str]) -> str:
@@ -122,7 +144,7 @@ def _order(sides: _Sides) -> Iterator[Change]:
     if Also.ORDER not in sides.also:
         return
     before, after = ({(f.subject, f.where): f for f in facts} for facts in sides.of(What.ORDER))
-    for key in before.keys() & after.keys():
+    for key in [key for key in before if key in after]:
         old, new = before[key], after[key]
         if old.value != new.value and sorted(old.value.split()) == sorted(new.value.split()):
             yield saying.order(old, new)
@@ -158,16 +180,16 @@ def _certificate(sides: _Sides) -> Iterator[Change]:
 def _answers(sides: _Sides) -> Iterator[Change]:
     """Codes that are others, and texts that are others where the codes are the same; like ones are told together."""
     called = _names([*sides.of(What.ANSWER)[0], *sides.of(What.ANSWER)[1]])
-    found: dict[tuple[str, ...], list[tuple[Fact, Fact]]] = {}
-    for old, new in _pairs(*map(sides.comparable, sides.of(What.ANSWER))):
+    found: dict[tuple[str, ...], list[tuple[Fact, Fact, str]]] = {}
+    for old, new, where in _pairs(sides, sides.answers):
         # Of a text that changed everywhere it is no matter which question it answers.
         question = old.subject.partition(" ")[0] if old.value != new.value else ""
-        found.setdefault((question, old.value, old.text, new.value, new.text), []).append((old, new))
+        found.setdefault((question, old.value, old.text, new.value, new.text), []).append((old, new, where))
     for pairs in found.values():
-        old, new = pairs[0]
-        commands = list(dict.fromkeys([called(one) for one, _ in pairs]))
+        old, new, _ = pairs[0]
+        commands = list(dict.fromkeys([called(one) for one, _, _ in pairs]))
         what = What.ANSWER if old.value != new.value else What.WORDING
-        yield saying.answer(what, commands, old, new, _where([one.where for one, _ in pairs]))
+        yield saying.answer(what, commands, old, new, _only([where for _, _, where in pairs]))
 
 
 def _names(facts: Iterable[Fact]) -> Callable[[Fact], str]:
@@ -180,30 +202,35 @@ def _names(facts: Iterable[Fact]) -> Callable[[Fact], str]:
 
 def _verdicts(sides: _Sides) -> Iterator[Change]:
     """What a question showed, unless its answers are others: then they have been told."""
-    answers = map(sides.comparable, sides.of(What.ANSWER))
-    told = {old.subject for old, new in _pairs(*answers) if old.value != new.value}
+    told = {old.subject for old, new, _ in _pairs(sides, sides.answers) if old.value != new.value}
     found: dict[tuple[str, str, str], list[str]] = {}
-    for old, new in _pairs(*sides.of(What.VERDICT)):
+    for old, new, where in _pairs(sides, sides.of(What.VERDICT)):
         if old.subject not in told:
-            found.setdefault((old.subject, old.value, new.value), []).append(old.where)
+            found.setdefault((old.subject, old.value, new.value), []).append(where)
     for (subject, was, now), states in found.items():
-        yield saying.verdict(subject, was, now, _where([one for one in states if one]))
+        yield saying.verdict(subject, was, now, _only(states))
 
 
-def _pairs(before: Iterable[Fact], after: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """What was asked on both sides and is not the same. A question may have been put in another TLS state.
+def _pairs(sides: _Sides, facts: Iterable[list[Fact]]) -> Iterator[tuple[Fact, Fact, str]]:
+    """What was asked on both sides and is not the same, with its TLS state where it was asked in both.
 
-    An answer that was asked for in different states is the same where it is the same, and else undecided.
+    A question that is put once is put in whichever TLS state there was room. Asked in different states, its codes are
+    compared only where the state makes no difference to MAIL, and its wording not at all.
     """
-    sides: list[dict[tuple[str, str], dict[str, Fact]]] = [{}, {}]
-    for facts, side in zip((before, after), sides, strict=True):
-        for fact in facts:
-            side.setdefault((fact.subject, fact.command), {})[fact.where] = fact
-    for key, old in sides[0].items():
-        new = sides[1].get(key, {})
-        for where in old:
-            if where in new and not _same(old[where], new[where]):
-                yield old[where], new[where]
+    asked: list[dict[tuple[str, str], dict[str, Fact]]] = [{}, {}]
+    for one_side, found in zip(facts, asked, strict=True):
+        for fact in one_side:
+            found.setdefault((fact.subject, fact.command), {})[fact.where] = fact
+    for key, old in asked[0].items():
+        new = asked[1].get(key, {})
+        common = [where for where in old if where in new]
+        for where in common:
+            if not _same(old[where], new[where]):
+                yield old[where], new[where], where if len(old) + len(new) > 2 else ""
+        if new and not common and sides.alike_in_both_states:
+            was, now = next(iter(old.values())), next(iter(new.values()))
+            if was.value != now.value:
+                yield was, now, ""
 
 
 def _findings(sides: _Sides) -> Iterator[Change]:
@@ -232,12 +259,6 @@ def _timings(sides: _Sides) -> Iterator[Change]:
         old, new = float(before[stage].value), float(after[stage].value)
         if abs(new - old) > _MILLISECONDS and max(old, new) > _TIMES * min(old, new):
             yield saying.timing(stage, old, new)
-
-
-def _where(states: Iterable[str]) -> str:
-    """The one state that it is about; "" for both and for neither."""
-    found = set(states)
-    return found.pop() if len(found) == 1 else ""
 
 
 _FINDERS: tuple[Callable[[_Sides], Iterator[Change]], ...] = (

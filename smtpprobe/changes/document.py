@@ -76,12 +76,14 @@ def _name(target: Target) -> str:
 
 
 def _reason(report: Report) -> str:
-    """Why there was no conversation: the failure in our words, or else the last reply."""
+    """Why there was no conversation: the last refusal in the server's words, or else the failure in ours."""
     failure = report.failure
+    refusals = [e.reply for e in report.exchanges if e.reply is not None and (e.reply.code or 0) >= 400]
+    if refusals and (failure is None or failure.kind == FailureKind.SERVER_CLOSING):
+        return said(refusals[-1])
     if failure is not None and failure.kind in list(FailureKind):
         return FailureKind(failure.kind).meaning  # type: ignore[call-arg]
-    heard = [e.reply for e in report.exchanges if e.reply is not None]
-    return said(heard[-1]) if heard else report.outcome.meaning
+    return report.outcome.meaning
 
 
 def _states(report: Report) -> tuple[str, ...]:
@@ -215,11 +217,20 @@ def _literals(report: Report) -> tuple[Literal, ...]:
     found += [Literal(text, LIMIT) for text in sorted(limits)]
     if report.software is not None and report.software.version:
         found.append(Literal(report.software.version, VERSION))
-    greeted = next((e.reply for e in report.exchanges if e.stage == Stage.GREETING and e.reply is not None), None)
-    if greeted is not None and greeted.lines and (first := greeted.lines[0].split()) and _HOST.fullmatch(first[0]):
-        found.append(Literal(first[0], NAME))
+    found += [Literal(name, NAME) for name in _own_names(report.exchanges)]
     usable = [one for one in found if len(one.text) >= _SHORTEST and not set("<>") & set(one.text)]
     return tuple(dict.fromkeys(usable))
+
+
+def _own_names(exchanges: Iterable[Exchange]) -> list[str]:
+    """The server's own name: the first word of its greeting and of its answers to EHLO (RFC 5321 4.2, 4.1.1.1)."""
+    names: dict[str, None] = {}
+    for exchange in exchanges:
+        introduces = exchange.stage == Stage.GREETING or (exchange.command or "")[:4].upper() in _HELLO
+        if introduces and exchange.reply is not None and exchange.reply.code in (220, 250):
+            first = " ".join(exchange.reply.lines[:1]).split()[:1]
+            names |= dict.fromkeys([word for word in first if _HOST.fullmatch(word)])
+    return list(names)[:8]
 
 
 def _made_up(exchanges: Iterable[Exchange]) -> list[str]:

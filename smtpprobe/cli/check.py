@@ -12,7 +12,7 @@ import click
 from smtpprobe.changes import DocumentError, write_baseline
 from smtpprobe.check import baseline
 from smtpprobe.cli import initial, interrupts, options
-from smtpprobe.cli.books import USUAL, book_of, logins_of
+from smtpprobe.cli.books import book_of, logins_of
 from smtpprobe.cli.connecting import connecting_options, dialled_alone, resolver_of
 from smtpprobe.cli.errors import Refused, say, unknown
 from smtpprobe.cli.exit_status import check_status, nagios_status
@@ -154,7 +154,7 @@ async def _check(
         return await check(
             book.servers,
             resolver,
-            file=book.file or USUAL,
+            file=book.file,
             logins=logins,
             dialled=dialled_alone(given),
             at_once=given["at_once"],

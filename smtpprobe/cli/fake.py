@@ -16,11 +16,13 @@ from smtpprobe.cli.errors import Refused
 from smtpprobe.cli.interrupts import Stop
 from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
-from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, summaries
+from smtpprobe.fake import FakeServer, Personality, PersonalityError, load, replying, summaries
 from smtpprobe.fake.certificates import authority_pem
+from smtpprobe.fake.replying import read
 from smtpprobe.render import escape, json
 
 _COLUMNS = 80
+_WELCOMING = "accepting"
 
 
 @click.command("fake")
@@ -36,20 +38,28 @@ _COLUMNS = 80
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Port; 0 takes a free one.")
 @click.option("--unix", type=click.Path(), metavar="PATH", help="Listen on this UNIX socket instead.")
 @click.option(
+    "--reply",
+    multiple=True,
+    type=options.Line(),
+    metavar="COMMAND=REPLY",
+    help="Answer this command so, as in 'RCPT=504 5.5.4 no' or 'RCPT TO:<ann@example.org>=550 5.1.1 no', however often "
+    "you like. GREETING and END (of a message) count as commands; \\n begins a new line.",
+)
+@click.option(
     "--ca-out", type=click.Path(dir_okay=False), help="Write the authority of its certificate to this file (PEM)."
 )
 @options.output_options("text", "json", quiet="Show only where it listens.", verbose="Show what clients say.")
 def command(personality: str | None, **given: Any) -> None:
     """Run a fake mail server until Ctrl-C. PERSONALITY is a name, or a TOML file of your own.
 
-    Without PERSONALITY, list those that there are.
+    Without PERSONALITY, list those that there are; with --reply, it is the one that accepts all mail.
     """
-    if personality is None:
+    if personality is None and not given["reply"]:
         with output_stream(given["output"]) as stream:
             _list(given["format"], stream)
         return
     try:
-        chosen = load(personality)
+        chosen = replying(load(personality or _WELCOMING), dict(read(text) for text in given["reply"]))
     except PersonalityError as error:
         raise Refused(str(error)) from error
     if given["ca_out"]:

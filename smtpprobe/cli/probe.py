@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from smtpprobe import target
-from smtpprobe.cli import consent, interrupts, language, options
+from smtpprobe.cli import consent, interrupts, language, options, portraits
 from smtpprobe.cli.connecting import connecting_options, dialling, resolver_of
 from smtpprobe.cli.errors import Refused, say
 from smtpprobe.cli.exit_status import exit_status
@@ -84,6 +84,13 @@ STAGES = [Stage.CONNECT, Stage.GREETING, Stage.EHLO, Stage.CLEAR, Stage.STARTTLS
     help="Exit with 1 for a finding of this severity or above.",
 )
 @click.option("--inconclusive", type=click.Choice(["fail", "pass"]), help="Exit with 1 (fail) or 0 (pass), not with 4.")
+@click.option(
+    "--save-personality",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write a personality that answers the same (smtpprobe fake FILE).",
+)
+@click.option("--redact", is_flag=True, help="Names, addresses and ids in that personality become examples.")
 @click.option("--brief", is_flag=True, help="Show the table, the findings and the verdict alone.")
 @language.option
 @options.output_options(
@@ -105,13 +112,19 @@ def command(**given: Any) -> ExitCode:
     """
     settings = _settings(given)
     targets = _targets(given)
+    portraits.check(given, len(targets))
     resolver = resolver_of(given)
     consent.obtain(targets, settings, given=given["yes"])
     single = len(targets) == 1 and not given["all"]
     lines = given["format"] == "json" and not single
-    with interrupts.heeded() as stop, output_stream(given["output"], lines=lines) as stream:
+    with (
+        interrupts.heeded() as stop,
+        output_stream(given["output"], lines=lines) as stream,
+        portraits.saving(given["save_personality"], redact=given["redact"]) as save,
+    ):
         show = Show(given, stream, single=single)
         reports = run(_probe_all(targets, settings, resolver, given, show, stop))
+        save(reports)
     return exit_status(reports, given["fail_on"], given["inconclusive"], stopped=stop.asked)
 
 

@@ -41,6 +41,12 @@ class Promise(Struct, frozen=True):
     number: int = 0
     text: str = ""
 
+    @property
+    def subject(self) -> str:
+        """What it is about, for an id: two bounds of one side are about the same."""
+        most = "at-most" if self.sign.startswith("<") else ""
+        return "-".join(filter(None, (self.keyword, self.argument, most)))
+
     def holds(self, number: int) -> bool:
         """Is this number within the bound?"""
         return _COMPARED[self.sign](number, self.number)

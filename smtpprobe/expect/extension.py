@@ -32,7 +32,7 @@ class Present(Expectation, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         where = "" if self.state == "best" else f"-in-{self.state}"
-        return f"present{where}-{self.promise.text.replace(' ', '-')}"
+        return f"present{where}-{self.promise.subject}"
 
     @property
     def title(self) -> str:
@@ -65,7 +65,7 @@ class Absent(Expectation, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         where = "" if self.state == "best" else f"-in-{self.state}"
-        return f"absent{where}-{self.promise.text.replace(' ', '-')}"
+        return f"absent{where}-{self.promise.subject}"
 
     @property
     def title(self) -> str:
@@ -159,7 +159,10 @@ def expectations(table: Extensions, at: At) -> tuple[Expectation, ...]:
         for key, kind in (("present", Present), ("absent", Absent)):
             for number, text in enumerate(getattr(table, key + suffix)):
                 place = at(key + suffix, number)
-                found.append(kind(promise=promise(text, place), state=state, place=place))
+                wanted = promise(text, place)
+                # Inside TLS it is never offered (RFC 3207 4.2), so wherever it is asked for, that is in clear.
+                where: State = "clear" if state == "best" and wanted.keyword == "STARTTLS" else state
+                found.append(kind(promise=wanted, state=where, place=place))
     for number, text in enumerate(table.kept):
         found.append(Kept(keyword=promise(text, at("kept", number)).keyword, place=at("kept", number)))
     return tuple(found)

@@ -14,8 +14,9 @@ from smtpprobe.expect.base import (
     passing,
 )
 from smtpprobe.expect.file import Findings
-from smtpprobe.expect.given import At, shown, unknown
+from smtpprobe.expect.given import At, unknown
 from smtpprobe.expect.mistakes import Mistake
+from smtpprobe.expect.mistakes import quoted as shown
 from smtpprobe.expect.rule_probes import EHLO, GREETING, RESTS_ON, SECURITY, SPINE, TLS
 from smtpprobe.expect.spine import answered, greeting, hellos, quoted
 from smtpprobe.expect.tls import without_tls
@@ -29,9 +30,9 @@ _LONGEST = 300
 #: What these are about is itself for now only, so a 4yz that bears them out is no reason to wait.
 _ABOUT_NOW = frozenset({"greylisted", "rate-limited", "hang-up-after-errors"})
 _INSTEAD = {
-    "relay-accepted": 'A relay attempt as a command does it: send = ["MAIL FROM:<>", "RCPT TO:<a@example.org>"].',
-    "requiretls-in-clear": 'absent_in_clear = ["REQUIRETLS"] under extensions does it.',
-    "auth-mechanism-weak": "forbidden under auth does it.",
+    "relay-accepted": 'expect 5xx of the command send = ["MAIL FROM:<>", "RCPT TO:<a@example.org>"] instead.',
+    "requiretls-in-clear": 'write absent_in_clear = ["REQUIRETLS"] under extensions instead.',
+    "auth-mechanism-weak": "name the mechanism in forbidden under auth instead.",
 }
 
 
@@ -175,8 +176,8 @@ def expectations(table: Findings, at: At) -> tuple[Expectation, ...]:
         place = at("forbidden", number)
         _known(rule, place)
         if rule in SECURITY:
-            instead = _INSTEAD.get(rule, "smtpprobe probe --profile security asks them.")
-            raise Mistake(f"{shown(rule)} rests on questions that a check does not put. {instead}", place)
+            instead = _INSTEAD.get(rule, "smtpprobe probe --profile security asks them, once you agree.")
+            raise Mistake(f"{shown(rule)} rests on questions that a check does not put: {instead}", place)
         if rule in table.tolerated:
             raise Mistake(f"{shown(rule)} is tolerated and forbidden: take it out of one of the two.", place)
         forbidden.setdefault(rule, place)

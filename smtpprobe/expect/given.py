@@ -5,15 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Protocol
 
 from smtpprobe.expect.file import Time
-from smtpprobe.expect.mistakes import Mistake
+from smtpprobe.expect.mistakes import Mistake, nearest, quoted
 from smtpprobe.expectation import Place
 
-_SHOWN = 60
-_LISTED = 12
 _TIME = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?(ms|s|m|h)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 #: No stage of a conversation is worth waiting for longer.
@@ -26,18 +23,9 @@ class At(Protocol):
     def __call__(self, *path: str | int) -> Place | None: ...
 
 
-def shown(text: str) -> str:
-    """The user's words, quoted and short."""
-    return ascii(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}...")
-
-
 def unknown(what: str, word: str, known: Iterable[str], place: Place | None) -> Mistake:
     """The mistake of a name that is none, with the nearest right one."""
-    names = list(known)
-    near = get_close_matches(word[:_SHOWN], names, n=1, cutoff=0.5)
-    told = ", ".join(names[:_LISTED]) + (" and others" if len(names) > _LISTED else "")
-    right = f"did you mean {near[0]!r}?" if near else f"there are {told}."
-    return Mistake(f"There is no {what} {shown(word)}: {right}", place)
+    return Mistake(f"there is no {what} {quoted(word)}: {nearest(word, known)}", place)
 
 
 def seconds(value: Time, place: Place | None) -> float:
@@ -46,20 +34,20 @@ def seconds(value: Time, place: Place | None) -> float:
         read = _TIME.fullmatch(value.strip())
         if read is None:
             raise Mistake(
-                f'{shown(value)} is no time: write seconds, or a number with ms, s, m or h, as in "500ms".', place
+                f'{quoted(value)} is no time: write seconds, or a number with ms, s, m or h, as in "500ms".', place
             )
         found = float(read[1]) * _SECONDS[read[2]]
     else:
         found = float(value) if abs(value) <= _LONGEST else math.inf
     if not 0 < found <= _LONGEST:
-        raise Mistake("A time must be above 0 and at most a day: give the longest that you would wait.", place)
+        raise Mistake("a time must be above 0 and at most a day: give the longest that you would wait.", place)
     return found
 
 
 def count(value: int, what: str, least: int, most: int, place: Place | None) -> int:
     """A whole number within bounds."""
     if not least <= value <= most:
-        raise Mistake(f"{what} must lie between {least} and {most:,}: {shown(str(value))} cannot be expected.", place)
+        raise Mistake(f"{what} is out of range: it takes a number from {least} to {most:,}.", place)
     return value
 
 

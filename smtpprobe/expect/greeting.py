@@ -7,7 +7,8 @@ import re
 from smtpprobe.expect import patterns
 from smtpprobe.expect.base import Expectation, Facts, Judgement, Want, failed, inconclusive, met, not_applicable, said
 from smtpprobe.expect.file import Greeting
-from smtpprobe.expect.given import At, only_true, shown
+from smtpprobe.expect.given import At, only_true
+from smtpprobe.expect.mistakes import quoted as shown
 from smtpprobe.expect.spine import greeting, quoted
 from smtpprobe.model import Reply
 from smtpprobe.outcome import FailureKind

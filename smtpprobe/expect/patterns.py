@@ -6,10 +6,11 @@ A line is looked at as far as RFC 5321 4.5.3.1.5 lets it go, and a pattern has f
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 
-from smtpprobe.expect.given import shown
 from smtpprobe.expect.mistakes import Mistake
+from smtpprobe.expect.mistakes import quoted as shown
 from smtpprobe.expectation import Place
 
 LINE_READ = 512
@@ -21,9 +22,10 @@ _OPTIONS = 8
 #: A repetition up to this often is none of those.
 _FEW = 16
 
+# Escapes, sets, groups that repeat nothing, the beginnings of groups, repetitions, and single characters.
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux-]+\)|#[^)]*\)|P=\w+\))|\((?:\?(?:P<\w+>|[^P)]))?"
-    r"|(?:[*+?]|\{[0-9]*,?[0-9]*\})[?+]?|.",
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,500}\]|\(\?(?:[aiLmsux-]{1,9}\)|#[^)]{0,500}\)|P=\w{1,99}\))"
+    r"|\((?:\?(?:P<\w{1,99}>|[^P)]))?|(?:[*+?]|\{[0-9]{0,9},?[0-9]{0,9}\})[?+]?|.",
     re.DOTALL,
 )
 
@@ -31,9 +33,12 @@ _TOKEN = re.compile(
 def compiled(text: str, place: Place | None) -> re.Pattern[str]:
     """The pattern. Raises Mistake for what is none, or what a server could make slow."""
     if len(text) > LONGEST:
-        raise Mistake(f"The regular expression is longer than {LONGEST} characters: shorten it.", place)
+        raise Mistake(f"the regular expression is longer than {LONGEST} characters: shorten it.", place)
     try:
-        pattern = re.compile(text)
+        with warnings.catch_warnings():
+            # Python warns of what a later one may read in another way.
+            warnings.simplefilter("ignore")
+            pattern = re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
         why = str(error)[:80]
         raise Mistake(f"{shown(text)} is no regular expression ({ascii(why)[1:-1]}): correct it.", place) from None

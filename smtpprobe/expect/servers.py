@@ -13,7 +13,7 @@ from smtpprobe import target as targets
 from smtpprobe import userfile
 from smtpprobe.expect.base import Expectation, Want
 from smtpprobe.expect.build import Layer, built
-from smtpprobe.expect.file import Exporter, File, Group, Login, Manner, Module
+from smtpprobe.expect.file import Exporter, File, Group, Login, Manner, Module, Mx
 from smtpprobe.expect.file import Server as ServerTable
 from smtpprobe.expect.given import seconds
 from smtpprobe.expect.mistakes import Mistake, misfit, nearest, quoted
@@ -95,10 +95,15 @@ def read(path: Path, above: Manner | None = None, fail_on: str = "error") -> Boo
 def parse(data: bytes, file: str, above: Manner | None = None, fail_on: str = "error") -> Book:
     """The same of a file's contents."""
     raw: dict[str, Any] = userfile.decode(data, dict, file)
-    places = Places(data, file)
+    return converted(raw, Places(data, file), above, fail_on)
+
+
+def converted(raw: dict[str, Any], places: Places, above: Manner | None = None, fail_on: str = "error") -> Book:
+    """The same of what was read already; ``places`` tells where it stands, where that is a file."""
+    file = places.file
     if found := misfit(raw, File):
         path, words = found
-        raise Mistake(words, places.at(path) or Place(file, 1))
+        raise Mistake(words, places.at(path) or (Place(file, 1) if file else None))
     return _book(file, msgspec.convert(raw, File), places, above, fail_on)
 
 
@@ -142,7 +147,7 @@ class _Reader:
             self._check_login(own.login, path)
             way = msgspec.structs.replace(way, login=own.login)
         expectations = self._expectations(
-            [(named[n], ("group", g)) for n, g in enumerate(own.groups)] if own else [], table, path
+            [(named[n], ("group", g)) for n, g in enumerate(own.groups)] if own else [], table, path, every=every
         )
         server = Server(
             name=text,
@@ -158,7 +163,7 @@ class _Reader:
     def group(self, table: Group, path: tuple[str | int, ...]) -> None:
         """Look for mistakes."""
         self._way([table], path, every=False)
-        self._expectations([], table, path)
+        self._expectations([], table, path, every=True)
 
     def _group(self, name: str, path: tuple[str | int, ...]) -> Group:
         known = self._tables.group
@@ -169,7 +174,12 @@ class _Reader:
         return known[name]
 
     def _expectations(
-        self, groups: Iterable[tuple[Group, tuple[str | int, ...]]], table: Group, path: tuple[str | int, ...]
+        self,
+        groups: Iterable[tuple[Group, tuple[str | int, ...]]],
+        table: Group,
+        path: tuple[str | int, ...],
+        *,
+        every: bool,
     ) -> tuple[Expectation, ...]:
         layers = [Layer(self._tables.expect, self._at(("expect",)))]
         left: list[tuple[str, Place | None]] = []
@@ -178,7 +188,10 @@ class _Reader:
                 place = self._places.at((*where, "preset"))
                 if one.preset not in PRESETS:
                     raise Mistake(f"there is no preset {quoted(one.preset)}: {nearest(one.preset, PRESETS)}", place)
-                layers.append(Layer(PRESETS[one.preset].expect, lambda *_, place=place: place))
+                # What a preset says of all addresses means nothing where one was named.
+                usual = PRESETS[one.preset].expect
+                usual = usual if every else msgspec.structs.replace(usual, mx=Mx())
+                layers.append(Layer(usual, lambda *_, place=place: place))
             layers.append(Layer(one.expect, self._at((*where, "expect"))))
             left += [(name, self._places.at((*where, "leave_out", n))) for n, name in enumerate(one.leave_out)]
         return built(layers, left, self._fail_on)

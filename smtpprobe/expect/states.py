@@ -7,7 +7,7 @@ from typing import Literal
 from smtpprobe.expect.base import Judgement, failed, inconclusive, indexes, not_applicable, passing, said
 from smtpprobe.expect.spine import hello
 from smtpprobe.model import Capabilities, Transcript
-from smtpprobe.outcome import Stage, TlsMode
+from smtpprobe.outcome import FailureKind, Stage, TlsMode
 
 State = Literal["clear", "tls", "best"]
 
@@ -23,7 +23,10 @@ def no_tls(run: Transcript) -> Judgement:
         if code >= 400:
             answer = f"STARTTLS got {said(asked)}"
             return inconclusive(answer, starttls) if code < 500 else failed(answer, starttls)
-    broken = next((c.failure for c in run.connections if c.failure and c.failure.stage is Stage.HANDSHAKE), None)
+    failures = [one.failure for one in run.connections if one.failure is not None]
+    if any(one.kind is FailureKind.STARTTLS_INJECTION for one in failures):
+        return failed("plaintext followed the go-ahead to STARTTLS, so TLS was not begun")
+    broken = next((one for one in failures if one.stage is Stage.HANDSHAKE), None)
     if broken is not None:
         words = f"the TLS handshake did not come about: {broken.detail or broken.kind.meaning}"
         return inconclusive(words) if passing(broken) else failed(words)

@@ -66,7 +66,11 @@ def _taken(run: Transcript, stage: str) -> tuple[int, tuple[int, ...]] | None:
         "starttls": upgrades(run),
     }[stage]
     return next(
-        ((e.reply.last_ns - e.sent_ns, (i,)) for i, e in asked[:1] if e.reply is not None and e.reply.code is not None),
+        (
+            (max(e.reply.last_ns - e.sent_ns, 0), (i,))
+            for i, e in asked[:1]
+            if e.reply is not None and e.reply.code is not None
+        ),
         None,
     )
 

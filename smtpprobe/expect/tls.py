@@ -55,13 +55,13 @@ def _offered(facts: Facts) -> Judgement:
         return met(f"{run.tls.version} {how}", *[i for i, e in upgrades(run) if e.code == 220][:1])
     if run.target.tls is TlsMode.NONE and run.clear is not None and "STARTTLS" in run.clear:
         return met('STARTTLS is offered; it was not tried, as tls = "none" says', *hello(run, encrypted=False))
-    return without_tls(facts)
+    return _trouble(facts)
 
 
 def _not_offered(facts: Facts) -> Judgement:
     run = facts.run
     if run.target.tls is TlsMode.IMPLICIT:
-        return failed("the port speaks TLS from the first byte") if run.tls is not None else without_tls(facts)
+        return failed("the port speaks TLS from the first byte") if run.tls is not None else _trouble(facts)
     places = hello(run, encrypted=False)
     if run.clear is None:
         return inconclusive("EHLO was not answered")
@@ -69,12 +69,18 @@ def _not_offered(facts: Facts) -> Judgement:
 
 
 def without_tls(facts: Facts) -> Judgement:
-    """Why there is no TLS to look at. What may be another way the next time is inconclusive: a 454, a timeout."""
+    """What becomes of whatever looks at TLS, where there is none to look at."""
+    trouble = _trouble(facts)
+    return msgspec.structs.replace(trouble, got=f"no TLS: {trouble.got}")
+
+
+def _trouble(facts: Facts) -> Judgement:
+    """Why there is no TLS. What may be another way the next time is inconclusive: a 454, a timeout."""
     trouble = no_tls(facts.run)
     rules = ("starttls-stripped", "starttls-missing", "starttls-broken")
     return msgspec.structs.replace(
         trouble,
-        got=quoted(f"no TLS: {trouble.got}"),
+        got=quoted(trouble.got),
         evidence=trouble.evidence or tuple([index for index, _ in upgrades(facts.run)[-1:]]),
         advice=advice(facts.report, *rules) if trouble.result is Result.FAILED else "",
     )

@@ -27,11 +27,11 @@ QUESTIONS: tuple[Dialogue, ...] = tuple(
 )
 
 
-def written(report: Report, target: str, *, mx: bool = False) -> str:
+def written(report: Report, target: str) -> str:
     """The file, as TOML. ``target`` is how the user named the server."""
     run = report.transcript
     parts = [
-        _heading(run, target, mx=mx),
+        _heading(run, target),
         _extensions(run),
         _auth(run),
         _tls(run),
@@ -42,7 +42,7 @@ def written(report: Report, target: str, *, mx: bool = False) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _heading(run: Transcript, target: str, *, mx: bool) -> str:
+def _heading(run: Transcript, target: str) -> str:
     lines = [
         f"# Written by smtpprobe {__version__} on {run.started[:10]} from what this server did then.",
         "# Keep what must stay so and strike the rest; docs/check.md explains every key.",
@@ -54,7 +54,7 @@ def _heading(run: Transcript, target: str, *, mx: bool) -> str:
         "[[server]]",
         f"target = {_text(target)}",
     ]
-    return "\n".join([*lines, "mx = true               # every address of every MX host"] if mx else lines)
+    return "\n".join(lines)
 
 
 def _extensions(run: Transcript) -> str:

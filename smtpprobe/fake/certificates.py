@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -30,8 +31,9 @@ def _build(
     since: datetime,
     until: datetime,
     issuer: tuple[ec.EllipticCurvePrivateKey, x509.Certificate] | None,
+    also: tuple[str, ...] = (),
 ) -> x509.Certificate:
-    """A certificate for this name; without an issuer it signs itself and may sign others."""
+    """A certificate for this name, and for others; without an issuer it signs itself and may sign others."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
     signer, issued_by = (issuer[0], issuer[1].subject) if issuer else (key, subject)
     builder = (
@@ -51,19 +53,30 @@ def _build(
         usage = x509.KeyUsage(True, False, False, False, False, True, True, False, False)
         builder = builder.add_extension(usage, critical=True)
     if " " not in name:
-        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        names = [x509.DNSName(name), *map(_general_name, also)]
+        builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
     return builder.sign(signer, hashes.SHA256())
 
 
+def _general_name(text: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(text))
+    except ValueError:
+        return x509.DNSName(text)
+
+
 @cache
-def server_context(hostname: str, kind: Kind = "good") -> ssl.SSLContext:
-    """The server side of TLS for this host name, with a certificate of this kind."""
+def server_context(hostname: str, kind: Kind = "good", also: tuple[str, ...] = ()) -> ssl.SSLContext:
+    """The server side of TLS for this host name, with a certificate of this kind.
+
+    ``also`` are further names and addresses that it is good for.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     name = f"other.{hostname}" if kind == "other-name" else hostname
     now = datetime.now(UTC)
     until = now - timedelta(days=1) if kind == "expired" else now + timedelta(days=60)
     issuer = None if kind == "self-signed" else _authority()
-    certificate = _build(name, key, now - timedelta(days=30), until, issuer)
+    certificate = _build(name, key, now - timedelta(days=30), until, issuer, also)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     # The ssl module reads certificates from files only; this one is gone before the function returns.
     with TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 import msgspec
 
-from smtpprobe.fake.answer import Answer, Then
+from smtpprobe.fake.answer import Answer, Envelope, Then
 from smtpprobe.fake.login import Login
 from smtpprobe.fake.personality import REPLIES, Lines, Personality, Rule
 from smtpprobe.fake.tally import Tally
@@ -40,7 +40,8 @@ class Dialogue:
     def _forget(self) -> None:
         """End the mail transaction (RFC 5321 4.1.1.5)."""
         self.in_mail = False
-        self.recipients = 0
+        self._sender = ""
+        self._recipients: list[str] = []
 
     # What the engine asks
 
@@ -87,7 +88,11 @@ class Dialogue:
             reply, then = self._fill(self._ordinary(verb, argument)), Then.STAY
         if then is Then.STAY:
             then = self._follow(verb, argument, code(reply), ruled=rule is not None)
-        return msgspec.structs.replace(self._judge(verb, reply, then), chunk=self._chunk(verb, argument))
+        chunk, takes = self._chunk(verb, argument), None
+        if verb == "BDAT" and argument.upper().endswith(" LAST") and 200 <= code(reply) < 300:
+            takes = self._envelope()
+            self._forget()
+        return msgspec.structs.replace(self._judge(verb, reply, then), chunk=chunk, takes=takes)
 
     def received(self, outcome: int) -> Answer:
         """The message after DATA is in; ``outcome`` is what the engine itself would say to it."""
@@ -99,9 +104,10 @@ class Dialogue:
         reply = self._fill(taken)
         if self._personality.lmtp:
             # RFC 2033 4.2: one reply for each recipient.
-            reply = reply * self.recipients
+            reply = reply * len(self._recipients)
+        takes = self._envelope() if 200 <= code(reply) < 300 else None
         self._forget()
-        return self._finish(reply, Then.STAY)
+        return msgspec.structs.replace(self._finish(reply, Then.STAY), takes=takes)
 
     def overlong(self) -> Answer:
         """A line that went over the limit."""
@@ -127,8 +133,8 @@ class Dialogue:
             "after-ehlo": self._greeted,
             "before-mail": not self.in_mail,
             "after-mail": self.in_mail,
-            "before-rcpt": not self.recipients,
-            "after-rcpt": bool(self.recipients),
+            "before-rcpt": not self._recipients,
+            "after-rcpt": bool(self._recipients),
             "logged-in": self._logged_in,
         }[state]
 
@@ -165,7 +171,7 @@ class Dialogue:
                 return self._rcpt(argument)
             case "DATA" | "BDAT" if not self.in_mail:
                 return no.before_mail
-            case "DATA" | "BDAT" if not self.recipients:
+            case "DATA" | "BDAT" if not self._recipients:
                 return no.before_rcpt
             case "VRFY" | "EXPN":
                 return self._look_up(verb, argument)
@@ -334,13 +340,13 @@ class Dialogue:
             self._sticky = None
             self._forget()
         elif verb == "MAIL" and positive:
-            self.in_mail = True
+            self.in_mail, self._sender = True, self._values["address"]
         elif verb == "RCPT" and positive:
-            self.recipients += 1
+            self._recipients.append(self._values["address"])
+        elif verb == "AUTH" and said == 235:
+            self._logged_in = True
         elif verb == "DATA" and said == 354:
             return Then.MESSAGE
-        elif verb == "BDAT" and positive and argument.upper().endswith(" LAST"):
-            self._forget()
         elif verb == "STARTTLS" and said == 220:
             return Then.BREAK_HANDSHAKE if self._personality.starttls == "broken" else Then.HANDSHAKE
         elif verb == "QUIT" and positive:
@@ -350,6 +356,9 @@ class Dialogue:
                 self._personality.auth.cancelled if line == "*" else self._personality.auth.failed
             )
         return Then.STAY
+
+    def _envelope(self) -> Envelope:
+        return Envelope(self._sender, tuple(self._recipients))
 
     def _chunk(self, verb: str, argument: str) -> int:
         """How many octets follow a BDAT: they are there whatever the reply is (RFC 3030 2)."""

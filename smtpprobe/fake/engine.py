@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from smtpprobe.fake.answer import Answer, Then
 from smtpprobe.fake.dialogue import Dialogue
+from smtpprobe.fake.mailbag import LONGEST, Message
 from smtpprobe.fake.personality import Personality
 
 _GO_AHEADS = ("220 Ready to start TLS", "354 End data")
@@ -46,6 +47,9 @@ class Desk(Protocol):
     def heard(self, connection: int, line: bytes) -> None:
         """A client said this."""
 
+    def took(self, message: Message) -> None:
+        """A message was taken."""
+
 
 class LineReader(asyncio.StreamReader):
     """A StreamReader that remembers the last line as it came."""
@@ -54,8 +58,12 @@ class LineReader(asyncio.StreamReader):
     line = b""
     bare_cr = False
     """Does a CR end a line by itself?"""
+    bare_lf = True
+    """Does a LF?"""
 
     async def readuntil(self, separator: Any = b"\n") -> bytes:
+        if not self.bare_lf:
+            separator = b"\r\n"
         self.line = await super().readuntil(await self._first_end() if self.bare_cr else separator)
         if self.line.endswith(b"\r") and self._buffer.startswith(b"\n"):
             del self._buffer[:1]
@@ -113,12 +121,15 @@ class Engine(SMTP):
         self.command_size_limits = defaultdict(lambda: limit)
         self._lines = LineReader(limit=limit, loop=loop)
         self._lines.bare_cr = self._personality.manners.bare_cr_ends_line
+        self._lines.bare_lf = self._personality.manners.bare_lf_ends_line
         # The same protocol once more, over a reader that remembers its last line.
         asyncio.StreamReaderProtocol.__init__(self, self._lines, self._cb_client_connected, loop=loop)
         self._smtp_methods = EveryVerb(self._command)
         self._dialogue: Dialogue | None = None
         self._number = 0
         self._greeted = False
+        self._content = b""
+        self._size = 0
 
     # The life of the connection
 
@@ -206,9 +217,31 @@ class Engine(SMTP):
         self._reset_timeout()
         await self._carry_out(self._talk.answer(line, self._lines.pending))
 
+    def _set_post_data_state(self) -> None:
+        """aiosmtpd drops a message before it says so."""
+        content = self.envelope.content if self.envelope is not None else None
+        if isinstance(content, bytes):
+            self._keep(content)
+        super()._set_post_data_state()  # type: ignore[no-untyped-call]
+
+    def _keep(self, content: bytes) -> None:
+        """Add to the message that is coming in, as far as there is room."""
+        self._content += content[: LONGEST - len(self._content)]
+        self._size += len(content)
+
+    def _take(self, answer: Answer) -> None:
+        """What came in belongs to this envelope; what belongs to none is forgotten."""
+        if answer.takes is not None:
+            encrypted = self.session is not None and self.session.ssl is not None
+            it = answer.takes
+            self._server.took(Message(self._number, it.sender, it.recipients, self._content, self._size, encrypted))
+        if not self._talk.in_mail:
+            self._content, self._size = b"", 0
+
     async def _carry_out(self, answer: Answer) -> None:
         manners = self._personality.manners
         await self._swallow(answer.chunk)
+        self._take(answer)
         if manners.delay:
             await asyncio.sleep(manners.delay)
         if answer.octets:
@@ -241,9 +274,10 @@ class Engine(SMTP):
                 await self.smtp_DATA("")
 
     async def _swallow(self, octets: int) -> None:
-        """Read the octets of a BDAT and forget them."""
+        """Read the octets of a BDAT."""
         while octets and (piece := await self._lines.read(min(octets, _PIECE))):
             octets -= len(piece)
+            self._keep(piece)
 
     def _hang_up(self) -> None:
         assert self._handler_coroutine is not None

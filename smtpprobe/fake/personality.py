@@ -125,6 +125,7 @@ class Manners(Table, frozen=True):
     sticky_size: bool = False
     starttls_keeps_input: bool = False
     bare_cr_ends_line: bool = False
+    bare_lf_ends_line: bool = True
     line_end: str = "\r\n"
 
 

@@ -11,6 +11,7 @@ from typing import Self, cast
 
 from smtpprobe.fake.certificates import server_context
 from smtpprobe.fake.engine import Engine
+from smtpprobe.fake.mailbag import Mailbag, Message
 from smtpprobe.fake.personality import Personality
 
 LOG_LIMIT = 10_000
@@ -54,7 +55,8 @@ class FakeServer:
 
     ``path`` asks for a UNIX socket instead. ``tls`` replaces the certificate that is made for the personality.
     ``connections`` counts the connections taken so far; ``log`` holds (connection number, line received without its
-    line end) for the first 10,000 lines.
+    line end) for the first 10,000 lines. ``personality`` may be replaced while it runs, for
+    the connections to come.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class FakeServer:
         self.connections = 0
         self.log: list[tuple[int, bytes]] = []
         self._tls = tls
+        self._mailbag = Mailbag()
         self._open: set[Engine | _Doorman] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._listener: asyncio.Server | None = None
@@ -132,6 +135,15 @@ class FakeServer:
         """A line came in."""
         if len(self.log) < LOG_LIMIT:
             self.log.append((connection, line))
+
+    def took(self, message: Message) -> None:
+        """A message was taken."""
+        self._mailbag.put(message)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The last 100 messages that were taken, or as many of them as 16 MiB hold."""
+        return self._mailbag.messages
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -20,6 +20,11 @@ class Tally:
         self._counts: Counter[str] = Counter()
         self._seen: set[str] = set()
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much of each kind there was so far."""
+        return {limit.counts: self._counts[limit.counts] for limit in self._limits}
+
     def secure(self) -> None:
         """Inside TLS, EHLO and AUTH are free once more."""
         self._seen.clear()

@@ -27,8 +27,12 @@ PLACEHOLDERS = (
     "value",
     "limit",
     "code",
+    "cut",
 )
 """What stands for itself in no reply. ``{octet ff}`` writes any single octet."""
+
+CUT = "\udfff"
+"""What ``{cut}`` becomes until the line goes out: no line end follows it. No octet that is no UTF-8 has this one."""
 
 PLACEHOLDER = re.compile(r"\{(?:octet ([0-9a-fA-F]{2})|([a-z_]+))\}")
 
@@ -91,6 +95,8 @@ def fill(reply: Lines, values: Mapping[str, str]) -> tuple[str, ...]:
         if octet:
             number = int(octet, 16)
             return chr(number if number < 128 else 0xDC00 + number)
+        if name == "cut":
+            return CUT
         return values.get(name, "")
 
     return tuple(PLACEHOLDER.sub(value, line) for line in lines(reply))
@@ -98,7 +104,8 @@ def fill(reply: Lines, values: Mapping[str, str]) -> tuple[str, ...]:
 
 def encode(reply: tuple[str, ...], line_end: str = "\r\n") -> bytes:
     """Lines as they go on the wire; what the client sent comes back octet for octet."""
-    return "".join(line + line_end for line in reply).encode("utf-8", "surrogateescape")
+    whole = "".join(line.removesuffix(CUT) if line.endswith(CUT) else line + line_end for line in reply)
+    return whole.replace(CUT, "").encode("utf-8", "surrogateescape")
 
 
 def code(reply: tuple[str, ...]) -> int:

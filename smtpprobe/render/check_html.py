@@ -55,7 +55,8 @@ def _lines(checking: Checking) -> Iterator[str]:
     servers = check_parts.worst_first(checking)
     totals = check_parts.totals(checking)
     worst = next((check_parts.result(server) for server in servers), Result.MET)
-    yield from opening(short(escape.log(f"{totals} · {checking.file}")), _STYLE)
+    title = " · ".join(filter(None, (totals, checking.file)))
+    yield from opening(short(escape.log(title)), _STYLE)
     yield f"<h1>{_marked(worst, totals)}</h1>"
     facts = (checking.file, checking.started, *check_parts.summary(checking)[1:])
     yield f'<p class="facts">{text(" · ".join(fact for fact in facts if fact))}</p>'
@@ -79,8 +80,9 @@ def _server(server: Checked) -> Iterator[str]:
     problems = check_parts.problems(server)
     if problems:
         yield "<ul>"
+        advised: set[str] = set()
         for problem in problems:
-            yield from _problem(problem, server)
+            yield from _problem(problem, server, advised)
         yield "</ul>"
     for counted, others in check_parts.rest(server):
         yield from fold(counted, table(_HEADS, (_cells(one, server) for one in others)))
@@ -89,13 +91,16 @@ def _server(server: Checked) -> Iterator[str]:
             yield from fold(f"Dialogue with {place}", [block(trace_parts.dialogue(report))])
 
 
-def _problem(told: Told, server: Checked) -> Iterator[str]:
+def _problem(told: Told, server: Checked, advised: set[str]) -> Iterator[str]:
+    """``advised`` is the advice that was given for this server already: once is enough."""
     held = told.held
     words = f"{check_parts.name(told)}: {check_parts.outcome(held, server)}"
     yield f"<li><p>{_marked(held.result, words)}</p>"
     facts = (check_parts.place(held.place), held.id, f"expected: {held.expected}" if held.expected else "")
     yield f'<p class="facts">{text(" · ".join(fact for fact in facts if fact))}</p>'
-    yield from steps(held.advice)
+    if held.advice not in advised:
+        yield from steps(held.advice)
+    advised.add(held.advice)
     evidence = held.evidence[:_MOST_EVIDENCE]
     if evidence:
         yield from fold(f"{count(len(evidence), 'line')} of evidence", [block(evidence)])

@@ -47,10 +47,13 @@ def _servers(checking: Checking, *, whole: bool) -> Iterator[str]:
         if problems:
             yield ""
             yield from table(_HEADS, (_cells(one, server) for one in problems))
+        advised: dict[str, str] = {}
         for one in problems:
-            if one.held.advice:
+            advised.setdefault(one.held.advice, one.held.title)
+        for advice, title in advised.items():
+            if advice:
                 yield ""
-                yield from steps("- ", f"{_flat(one.held.title)}: {one.held.advice}")
+                yield from steps("- ", f"{_flat(title)}: {advice}")
         if whole:
             yield from _folded(server, problems)
 

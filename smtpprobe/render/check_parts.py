@@ -100,16 +100,22 @@ def totals(checking: Checking) -> str:
 def headline(server: Checked) -> str:
     """A server in one line: ``17 of 18 met``, or why there was no conversation with it."""
     count = tally(server)
-    tried = [f"tried {server.attempts:,} times"] if server.attempts > 1 else []
+    tried = [_times(server.attempts)] if server.attempts > 1 else []
     skipped = [f"{count.skipped:,} skipped"] if count.skipped else []
     if (silence := silent(server)) is not None:
         why = _why(silence, server)
-        return "; ".join([f"{why}: {silence.got.rstrip('.')}" if silence.got else why, *tried, *skipped])
+        # The sentence for a failure begins with the name, which stands beside it already.
+        got = silence.got.removeprefix(f"{server.target.text}: ").rstrip(".")
+        return "; ".join([f"{why}: {got}" if got else why, *tried, *skipped])
     if not server.held:
         return "nothing was expected of it"
     total = count.failed + count.inconclusive + count.met + count.skipped
     other = [f"{count.not_applicable:,} not applicable"] if count.not_applicable else []
     return ", ".join([f"{count.met:,} of {total:,} met", *skipped, *other, *tried])
+
+
+def _times(attempts: int) -> str:
+    return "tried twice" if attempts == 2 else f"tried {attempts:,} times"
 
 
 def silent(server: Checked) -> Held | None:
@@ -180,10 +186,7 @@ def outcome(held: Held, server: Checked) -> str:
     if follows(held, server):
         return f"skipped because of {held.because}"
     if held.result is Result.FAILED:
-        if not held.got:
-            return f"not as expected ({held.expected})"
-        # A whole sentence speaks for itself.
-        return held.got if held.got.endswith(".") else f"got {held.got}"
+        return held.got or f"not as expected ({held.expected})"
     if held.result is Result.INCONCLUSIVE:
         return f"could not tell: {held.got}" if held.got else "could not tell"
     if held.result is Result.NOT_APPLICABLE:

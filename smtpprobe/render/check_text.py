@@ -34,23 +34,26 @@ def render(checking: Checking) -> str:
 
 
 def show(checking: Checking, console: Console, *, verbose: bool = False, brief: bool = False) -> None:
-    """``brief``: nothing but the last line; ``verbose``: every expectation, with what was got and heard."""
+    """``brief``: nothing but the last line; ``verbose``: every expectation, and the dialogue of what was not met."""
     screen = Screen(console)
     if not brief:
-        column = _column(screen, checking)
+        column = _column(screen, checking, verbose=verbose)
         for server in checking.servers:
             _server(screen, server, column, verbose=verbose)
     worst = next((check_parts.result(one) for one in check_parts.worst_first(checking)), Result.MET)
-    screen.items("", check_parts.summary(checking), style=_STYLES[worst])
+    screen.paragraph("", " · ".join(check_parts.summary(checking)), style=_STYLES[worst])
 
 
-def _column(screen: Screen, checking: Checking) -> int:
+def _column(screen: Screen, checking: Checking, *, verbose: bool) -> int:
     """Where the text beside servers and places begins: behind the longest of them that leaves it enough room."""
-    most = max(screen.width // 2 - _HANG, 1)
-    labels = [_server_label(server) for server in checking.servers]
-    labels += [_label(one.held, server) for server in checking.servers for one in check_parts.beneath(server)]
+    most = screen.width // 2 - _HANG
+    labels = []
+    for server in checking.servers:
+        labels += [_server_label(server), *(_label(one.held, server) for one in check_parts.beneath(server))]
+        if verbose:
+            labels += [_label(one.held, server) for _, others in check_parts.rest(server) for one in others]
     widths = [cell_len(screen.clean(label)) for label in labels]
-    return max([width for width in widths if width <= most], default=0) + _GAP
+    return max([width + _GAP for width in widths if width <= most], default=_HANG)
 
 
 def _server(screen: Screen, server: Checked, column: int, *, verbose: bool) -> None:
@@ -60,19 +63,23 @@ def _server(screen: Screen, server: Checked, column: int, *, verbose: bool) -> N
     if told is not None:
         _advice(screen, told, column)
         _evidence(screen, told, column, verbose=verbose)
+    advised: set[str] = set()
     for one in check_parts.beneath(server):
-        _expectation(screen, one, server, column, verbose=verbose)
+        _expectation(screen, one, server, column, advised, verbose=verbose)
     for _, others in check_parts.rest(server) if verbose else ():
         for one in others:
-            _expectation(screen, one, server, column, verbose=verbose)
+            _expectation(screen, one, server, column, advised, verbose=verbose)
 
 
-def _expectation(screen: Screen, told: Told, server: Checked, column: int, *, verbose: bool) -> None:
+def _expectation(screen: Screen, told: Told, server: Checked, column: int, advised: set[str], *, verbose: bool) -> None:
+    """``advised`` is the advice that was given for this server already: once is enough."""
     held = told.held
     words = f"{check_parts.name(told)}: {check_parts.outcome(held, server)}"
     _beside(screen, _label(held, server), words, column, _STYLES[check_parts.shown(held, server)[0]])
-    _advice(screen, held, column)
-    _evidence(screen, held, column, verbose=verbose)
+    if held.advice not in advised:
+        _advice(screen, held, column)
+    advised.add(held.advice)
+    _evidence(screen, held, column, verbose=verbose and held.result is not Result.MET)
 
 
 def _server_label(server: Checked) -> str:

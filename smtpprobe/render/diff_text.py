@@ -42,10 +42,11 @@ def _outcome(difference: Difference) -> str:
 
 
 def _change(screen: Screen, change: Change, *, verbose: bool) -> None:
-    screen.paragraph("  ", change.words, rows=_ROWS)
+    screen.paragraph("  - ", change.words, rows=_ROWS)
     told = all(text is None or " ".join(text.split()) in change.words for text in (change.before, change.after))
     if told and not verbose:
         return
     rows = _WHOLE if verbose else _ROWS
     for label, text, style in (("before", change.before, "red"), ("after ", change.after, "green")):
-        screen.paragraph(f"    {label}  ", "nothing" if text is None else text or "no argument", style=style, rows=rows)
+        words = "nothing" if text is None else text or "no argument"
+        screen.paragraph(f"      {label}  ", words, style=style, rows=rows)

@@ -40,7 +40,7 @@ def test_what_failed_is_told_with_its_line_and_what_came_instead() -> None:
         whole = invoke("check", "--verbose")
     assert ended.status == brief.status == whole.status == 1
     assert "smtpprobe.toml:4" in ended.stdout
-    assert "got SIZE 10485760" in ended.stdout
+    assert "EHLO offers SIZE >= 50MB: SIZE 10485760" in ended.stdout
     assert len(brief.stdout.splitlines()) == 1
     assert "conversation" in whole.stdout
 

@@ -88,6 +88,44 @@ def test_quiet_and_json_tell_where_and_no_more(tmp_path: Path) -> None:
         assert server.end() == ""
 
 
+def heard(address: str, *lines: str) -> list[str]:
+    """What a client hears: the greeting, and one line for each that it says."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=GUARD) as client, client.makefile("rwb") as file:
+        said = [file.readline()]
+        for line in lines:
+            file.write(f"{line}\r\n".encode())
+            file.flush()
+            said.append(file.readline())
+    return [line.decode().removesuffix("\r\n") for line in said]
+
+
+def test_single_replies_are_set_from_outside() -> None:
+    words = [
+        "--reply",
+        "RCPT=504 5.5.4 no",
+        "--reply",
+        "RCPT TO:<a@b>=550 5.1.1 no {address}",
+        "--reply",
+        "GREETING=220",
+    ]
+    with started(*words) as server:
+        address = server.until("listening on").split()[2]
+        assert server.out.startswith("takes all mail")
+        assert heard(address, "RCPT TO:<x@y>", "rcpt to:<A@b>", "NOOP") == [
+            *("220", "504 5.5.4 no", "550 5.1.1 no A@b", "250 2.0.0 OK")
+        ]
+        server.end()
+
+
+def test_replies_come_from_the_environment_one_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTPPROBE_FAKE_REPLY", "NOOP=251 a b\nHELP=214-c\\n214 d")
+    with started("postfix") as server:
+        address = server.until("listening on").split()[2]
+        assert heard(address, "NOOP", "HELP")[1:] == ["251 a b", "214-c"]
+        server.end()
+
+
 def test_a_client_can_trust_its_authority(tmp_path: Path) -> None:
     place = tmp_path / "ca.pem"
     with started("--ca-out", str(place), "postfix") as server:
@@ -106,6 +144,8 @@ def test_a_client_can_trust_its_authority(tmp_path: Path) -> None:
         (["--port", "99999", "postfix"], "65535"),
         (["--unix", "/nonexistent/s", "postfix"], "choose another"),
         (["--ca-out", "/nonexistent/s", "postfix"], "another file"),
+        (["--reply", "RCPT"], "'RCPT' sets no reply: write a command, '=' and what answers it"),
+        (["--reply", "RCPT=no", "postfix"], "RCPT: 'no' is no reply"),
     ],
 )
 def test_mistakes(words: list[str], hint: str) -> None:

@@ -87,9 +87,9 @@ async def _shell(line: str, folder: Path) -> str:
 
 
 def _as_shown(output: str, line: str, servers: dict[str, FakeServer]) -> str:
-    for match in _HOST.finditer(line):
-        server = servers[match[1]]
-        output = output.replace(f"{server.host}:{server.port}", f"{match[1]}{match[2] or ':25'}")
+    ports = {match[1]: match[2] for match in _HOST.finditer(line)}
+    for name, server in servers.items():
+        output = output.replace(f"{server.host}:{server.port}", f"{name}{ports.get(name) or ':25'}")
     return output.replace("[127.0.0.1]", OURS).replace("127.0.0.1", ADDRESS)
 
 

@@ -34,7 +34,7 @@ def test_a_command_prints_what_the_document_shows(block: list[Shown], folder: Pa
 
 def test_the_readme_shows_each_of_the_three_uses() -> None:
     lines = [shown.line for block in blocks(ROOT / "README.md") for shown in block]
-    for use in ("smtpprobe probe --brief", "smtpprobe explain", "smtpprobe probe --quiet --fail-on"):
+    for use in ("smtpprobe probe --brief", "smtpprobe explain", "smtpprobe check"):
         assert any(line.startswith(use) for line in lines)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
-from dockerfile_parse import DockerfileParser
+from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]
 from example_files import CALLS, EXAMPLES, EXPECTATIONS, FILES, ROOT, Call, workflow
 
 from smtpprobe.cli.main import cli

@@ -44,7 +44,7 @@ never = 250
     )
     assert lines(server) == {
         "present-PIPELINING": 4,
-        "present-SIZE->=-50MB": 5,
+        "present-SIZE": 5,
         "absent-in-tls-STARTTLS": 6,
         "command-vrfy-postmaster": 7,
         "findings": 0,
@@ -125,6 +125,24 @@ def test_findings_that_are_tolerated_anywhere_are_tolerated_by_what_the_command_
     assert findings.expected == "warning at most, tls-old, greylisted aside"
     (free,) = parse(text.encode(), "f.toml", fail_on="never").servers
     assert free.expectations == ()
+
+
+def test_starttls_is_looked_for_where_it_can_be_offered() -> None:
+    (server,) = servers(SERVER + '[server.expect.extensions]\npresent = ["STARTTLS"]\n')
+    assert server.expectations[0].id == "present-in-clear-STARTTLS"
+
+
+def test_a_narrower_bound_takes_the_place_of_a_broader_one_and_both_sides_of_it_may_be_bound() -> None:
+    text = '[expect.extensions]\npresent = ["SIZE >= 10MB", "SIZE <= 99MB", "LIMITS RCPTMAX >= 5"]\n' + SERVER
+    text += '[server.expect.extensions]\npresent = ["SIZE >= 50MB"]\n'
+    (server,) = servers(text)
+    titles = {one.id: one.expected for one in server.expectations}
+    assert titles == {
+        "present-SIZE": "SIZE >= 50MB",
+        "present-SIZE-at-most": "SIZE <= 99MB",
+        "present-LIMITS-RCPTMAX": "LIMITS RCPTMAX >= 5",
+        "findings": "warning at most",
+    }
 
 
 MISTAKES = {

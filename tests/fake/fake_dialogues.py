@@ -258,6 +258,22 @@ STARTTLS => 220 2.0.0 Ready to start TLS
         "XX => 502 5.5.1 Unrecognized command.\n" * 4 + "XX => 502 5.5.1 Too many\n<more> => <closed>",
     ],
     "help-211": ["HELP => 211-2.0.0 mx.example.org\nHELP MAIL => 211-2.0.0\nNOOP => 250"],
+    "accepting": [
+        """
+EHLO x.example => 250-mx.example.org\\n250-PIPELINING\\n250-SIZE 52428800
+AUTH PLAIN AHVzZXIAcGFzc3dvcmQ= => 538 5.7.11
+STARTTLS => 220 2.0.0
+<tls>
+EHLO x.example => 250-mx.example.org\\n250-PIPELINING\\n250-SIZE 52428800\\n250-8BITMIME\\n250-SMTPUTF8\\n250-AUTH PLAIN
+AUTH PLAIN AHVzZXIAcGFzc3dvcm0= => 535 5.7.8
+AUTH PLAIN AHVzZXIAcGFzc3dvcmQ= => 235 2.7.0
+MAIL FROM:<a@b.c> SIZE=12 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=x => 250 2.1.0
+RCPT TO:<anybody@anywhere.example> NOTIFY=FAILURE ORCPT=rfc822;x@y.z => 250 2.1.5
+RCPT TO:<x@y.z> NOTIFY=SOMETIMES => 501 5.5.4
+DATA => 354
+Subject: x\\r\\n\\r\\ny\\r\\n. => 250 2.0.0
+"""
+    ],
     "auth-504": [
         """
 EHLO x => 250-

@@ -22,14 +22,15 @@ from smtpprobe.catalogue import codes, enhanced, extensions, languages
 from smtpprobe.catalogue.browsing import code_neighbours, enhanced_neighbours, find_codes, find_extensions, related
 from smtpprobe.catalogue.comparison import compare, side
 from smtpprobe.catalogue.enhanced import vendors
+from smtpprobe.expectation import Change, Difference
 from smtpprobe.model import Report
-from smtpprobe.render import browsed, entry, explained, json, text
+from smtpprobe.render import browsed, diff_json, diff_text, entry, explained, json, text
 from smtpprobe.render.compare import document, html, markdown, page
 from smtpprobe.render.compare import text as compare_text
 from smtpprobe.render.diagnoses import build_explained, build_item
 from smtpprobe.render.live import Live, replay
 from smtpprobe.render.paper import Console
-from smtpprobe.render.schema import schema
+from smtpprobe.render.schema import diff_schema, schema
 from smtpprobe.render.turns import InTurns
 
 Strings = Sequence[str]
@@ -103,6 +104,18 @@ def _entries(strings: Strings, console: Console) -> None:
     entry.extension_list([poisoned(keyword, strings)], console)
 
 
+def _differences(strings: Strings) -> list[Difference]:
+    changes = (Change("answer", "", "", "", ""), Change("extension", "", None, "", ""))
+    both = Difference("", "", "", changes), Difference("", "", "", undecided=".")
+    return [poisoned(one, strings, frozenset({"what", "where"})) for one in both]
+
+
+def _difference(strings: Strings, console: Console) -> None:
+    diff_text.show(_differences(strings), console)
+    diff_text.show(_differences(strings), console, verbose=True)
+    diff_text.show(_differences(strings), console, brief=True)
+
+
 _SHOWN: dict[str, tuple[Show, tuple[tuple[int, str, bool, str], ...]]] = {
     "report": (
         _whole,
@@ -128,6 +141,7 @@ _SHOWN: dict[str, tuple[Show, tuple[tuple[int, str, bool, str], ...]]] = {
     ),
     "many events": (_digest, ((20, "en", False, "utf-8"), (80, "en", True, "utf-8"), (80, "ar", False, "ascii"))),
     "comparison": (_comparison, ((20, "en", False, "utf-8"), (80, "ar", True, "utf-8"))),
+    "difference": (_difference, ((20, "en", False, "utf-8"), (80, "en", True, "ascii"))),
     "catalogue": (_entries, ((20, "en", False, "utf-8"), (80, "de", True, "utf-8"))),
 }
 
@@ -158,6 +172,11 @@ def _catalogue_json(strings: Strings) -> None:
 def _comparison_json(strings: Strings) -> None:
     built = document.build(compare("550", "5.7.1"), str, "en")
     strict_readers.document(json.pretty(poisoned(built, strings)))
+
+
+def _difference_json(strings: Strings) -> None:
+    loaded = strict_readers.document(diff_json.render(_differences(strings)))
+    jsonschema.Draft202012Validator(diff_schema()).validate(loaded)
 
 
 @cache
@@ -199,6 +218,7 @@ RENDERED: dict[str, Format] = {
     "events as JSON Lines": _diagnoses_lines,
     "catalogue as JSON": _catalogue_json,
     "comparison as JSON": _comparison_json,
+    "difference as JSON": _difference_json,
     "comparison as HTML": partial(_comparison_html, "en", "ltr"),
     "comparison as HTML from the right": partial(_comparison_html, "ar", "rtl"),
     "comparison as Markdown": _comparison_markdown,

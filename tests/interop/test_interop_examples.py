@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,12 +143,14 @@ def built(server_folder: Path) -> Iterator[image.Image]:
 
 def contained(built: image.Image, *words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """What `docker run IMAGE WORDS` does, with this folder mounted."""
-    number = int(built.user.partition(":")[0])
+    number = built.user.partition(":")[0]
     path = built.environment["PATH"].replace("/opt/", f"{built.root}/opt/").replace("$PATH", "/usr/bin:/bin")
     program = shutil.which(built.entry_point[0], path=path)
     assert program is not None
-    command = [program, *built.entry_point[1:], *(words or built.command)]
-    return run(*command, cwd=folder, env={"PATH": path}, user=number, group=number, extra_groups=())
+    # Python itself may lie in a folder that only root enters; nothing can be written so.
+    reading = ["--ambient-caps=+dac_read_search", "--inh-caps=+dac_read_search", "--bounding-set=-all,+dac_read_search"]
+    nobody = ["setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups", *reading]
+    return run(*nobody, program, *built.entry_point[1:], *(words or built.command), cwd=folder, env={"PATH": path})
 
 
 @pytest.fixture
@@ -175,16 +178,59 @@ def test_the_image_has_all_that_the_exporter_needs(built: image.Image, mounted: 
 def allowed(*sets: str) -> set[str]:
     """The system calls of these sets, and of those inside them."""
     text = run("systemd-analyze", "syscall-filter", "--no-pager", *sets).stdout
-    words = re.findall(r"^ +([@\w]+)$", text, re.MULTILINE)
+    words = re.findall(r"^ +([@\w-]+)$", text, re.MULTILINE)
     nested = [word for word in words if word.startswith("@")]
     return {word for word in words if not word.startswith("@")} | (allowed(*nested) if nested else set())
 
 
-def test_the_filter_of_the_service_lets_through_all_that_a_check_does(tmp_path: Path, postfix: MailServer) -> None:
-    file, trace = tmp_path / "smtpprobe.toml", tmp_path / "calls"
-    file.write_text(f'[[server]]\ntarget = "127.0.0.1:{postfix.port}"\n')
-    check = [PROGRAM, "check", file, "--format", "prometheus", "--output", tmp_path / "smtpprobe.prom"]
-    assert run("strace", "-f", "-qq", "-o", trace, *check).returncode == 0
+#: What MemoryDenyWriteExecute asks of the kernel: PR_SET_MDWE with PR_MDWE_REFUSE_EXEC_GAIN, since Linux 6.3.
+NO_NEW_CODE = """
+import ctypes, os, sys
+if ctypes.CDLL(None).prctl(65, 1, 0, 0, 0):
+    sys.exit(77)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+@pytest.fixture
+def confined(tmp_path: Path) -> Iterator[list[str | Path]]:
+    """What goes before a command to hold it to the limits of the services; what it called is looked at in the end."""
+    trace = tmp_path / "calls"
+    # -D: the command keeps the process that is started, and gets its signals.
+    strace: list[str | Path] = ["strace", "-D", "-f", "-qq", "-o", trace]
+    if run(sys.executable, "-c", NO_NEW_CODE, "/bin/true").returncode:
+        yield strace
+    else:
+        yield [sys.executable, "-c", NO_NEW_CODE, shutil.which("strace") or "", *strace[1:]]
     used = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text("utf-8", "replace"), re.MULTILINE))
     assert "connect" in used
     assert used - (allowed("@system-service") - allowed("@privileged", "@resources")) == set()
+
+
+@pytest.fixture
+def expectations(tmp_path: Path, postfix: MailServer) -> Path:
+    file = tmp_path / "smtpprobe.toml"
+    file.write_text(f'[[server]]\ntarget = "127.0.0.1:{postfix.port}"\n')
+    return file
+
+
+def test_a_check_keeps_within_the_limits_of_its_service(
+    confined: list[str | Path], expectations: Path, tmp_path: Path
+) -> None:
+    check = (PROGRAM, "check", expectations, "--format", "prometheus", "--output", tmp_path / "smtpprobe.prom")
+    ended = run(*confined, *check)
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_the_exporter_keeps_within_the_limits_of_its_service(
+    confined: list[str | Path], expectations: Path, postfix: MailServer
+) -> None:
+    words = [*confined, PROGRAM, "exporter", "--config", expectations, "--listen", "127.0.0.1:0", "--quiet"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as exporter:
+        assert exporter.stdout is not None
+        found = re.search("http://[0-9.:]+/", exporter.stdout.readline())
+        assert found is not None
+        with urllib.request.urlopen(f"{found[0]}probe?target=127.0.0.1:{postfix.port}", timeout=SECONDS) as answer:
+            assert b"probe_success 1" in answer.read()
+        exporter.terminate()
+        assert exporter.wait(SECONDS) == 0

@@ -18,7 +18,7 @@ from hostile_report import PAYLOADS, poisoned
 
 from smtpprobe.model import Observation, Report
 from smtpprobe.outcome import FailureKind, Reason, Stage, Verdict
-from smtpprobe.render import RENDERERS, browsed, document, timings, trace_document
+from smtpprobe.render import RENDERERS, browsed, check_document, document, timings, trace_document
 from smtpprobe.render import diagnoses as explained_json
 from smtpprobe.render import json as json_format
 from smtpprobe.render.compare import document as compared
@@ -200,6 +200,7 @@ def _fields(kind: Any, seen: set[Any]) -> Iterator[tuple[str, str]]:
     [
         document.Document,
         trace_document.TraceDocument,
+        check_document.CheckDocument,
         explained_json.Explained,
         browsed.Codes,
         browsed.Extensions,

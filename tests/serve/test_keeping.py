@@ -157,7 +157,8 @@ def test_what_was_waited_for_a_turn_is_missing_at_work() -> None:
         held = asyncio.ensure_future(keeper.get("slow", slow, ALWAYS, GUARD))
         await slow.begun.wait()
         waiting = asyncio.ensure_future(keeper.get("next", next_one, ALWAYS, 8.0))
-        await asyncio.sleep(0)
+        for _ in range(3):
+            await asyncio.sleep(0)
         assert keeper.waiting == 1
         clock.now += 3.0
         slow.over.set()

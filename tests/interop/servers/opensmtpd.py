@@ -12,7 +12,7 @@ COMPLAINT = re.compile(r'smtp (?:bad-input|failed-command .* result="50)|smtp di
 
 CONFIGURATION = """\
 {pki}
-smtp max-message-size 10485760
+smtp max-message-size {size}
 table aliases file:{folder}/aliases
 listen on {host} port {port} hostname {hostname} {tls}
 action "keep" maildir "{folder}/mail" alias <aliases>
@@ -43,6 +43,7 @@ def running(
     routes: base.Routes | None = None,
     host: str = "127.0.0.1",
     port: int | None = None,
+    size: int = 10_485_760,
 ) -> Iterator[base.MailServer]:
     """OpenSMTPD as it comes, which offers STARTTLS and neither AUTH in clear nor PIPELINING."""
     with base.workplace("opensmtpd", parent) as folder:
@@ -55,6 +56,7 @@ def running(
         configuration = folder / "smtpd.conf"
         configuration.write_text(
             CONFIGURATION.format(
+                size=size,
                 pki=pki if tls else "",
                 folder=folder,
                 host=host,

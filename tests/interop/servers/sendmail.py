@@ -20,7 +20,7 @@ COMPLAINT = re.compile(
 CONFIGURATION = """\
 OSTYPE(`linux')dnl
 define(`confDOMAIN_NAME', `{hostname}')dnl
-define(`confMAX_MESSAGE_SIZE', `10485760')dnl
+define(`confMAX_MESSAGE_SIZE', `{size}')dnl
 define(`confALIAS_WAIT', `0s')dnl
 define(`confDELIVERY_MODE', `{delivery}')dnl
 define(`confDONT_PROBE_INTERFACES', `True')dnl
@@ -73,6 +73,7 @@ def running(
     tls: bool = True,
     private: bool = False,
     routes: base.Routes | None = None,
+    size: int = 10_485_760,
 ) -> Iterator[base.MailServer]:
     """Sendmail with its help file, and with the mechanisms that its SASL library offers by itself, or ``private``."""
     with base.workplace("sendmail", parent) as folder:
@@ -89,6 +90,7 @@ def running(
                 hostname=base.HOSTNAME,
                 domain=base.DOMAIN,
                 folder=folder,
+                size=size,
                 port=server.port,
                 tls=TLS.format(folder=folder, ca=certificates.ca_file, chain=chain, key=key) if tls else "dnl",
                 privacy=PRIVACY if private else "dnl",
