@@ -390,3 +390,6 @@ CASES: tuple[Case, ...] = (
         Scene(but(LOGIN, auth=Auth(users={}, failed="454 4.7.0 Temporary authentication failure"))),
     ),
 )
+
+#: Made by `--baseline`, not by a file: against what the server was like when all was right with it.
+BASELINE = Case("baseline", "", GOOD, Scene(offers("PIPELINING", "STARTTLS")), NO_TLS_NOW)

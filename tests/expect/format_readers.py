@@ -49,10 +49,20 @@ def the_one(found: Iterable[str]) -> str:
 
 
 def text(shown: str, wanted: Wanted) -> str:
-    """The sign before it in verbose text of any width. A server without a conversation says so in its own line."""
-    server, *rows = shown.splitlines()[:-1]
-    told = [row.split()[0] for row in rows if row.startswith("  ") and f"  {wanted.title}: " in row]
+    """The sign before it in verbose text of any width. A server without a conversation says so in its own row."""
+    server, *rows = _unfolded(shown)
+    told = [row[0] for row in rows if f" {wanted.title}: " in row or f" {wanted.title} (" in row]
     return the_one(told or ([server[0]] if wanted.id == CONVERSATION else []))
+
+
+def _unfolded(shown: str) -> list[str]:
+    """The rows that begin with a sign, each on one line with single blanks."""
+    rows: list[str] = []
+    for line in shown.splitlines()[:-1]:
+        if re.match("(  )?[✔✖?–] ", line):
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {' '.join(line.split())}".strip()
+    return rows
 
 
 @cache
@@ -66,6 +76,11 @@ def json_document(shown: str, wanted: Wanted) -> str:
     _validator().validate(document)
     found = [one for one in document["expectations"] if one["id"] == wanted.id]
     return the_one(_because(one["result"], one["because"] or "") for one in found)
+
+
+def title(document: str, name: str) -> str:
+    """What a document in JSON calls the expectation of this id."""
+    return the_one(one["title"] for one in json.loads(document)["expectations"] if one["id"] == name)
 
 
 def _because(result: str, because: str) -> str:
@@ -170,3 +185,22 @@ READERS: dict[str, Callable[[str, Wanted], str]] = {
     "markdown": markdown,
     "html": html,
 }
+
+#: What each form says of an expectation that was met, that failed, that could not be decided by itself, and that was
+#: skipped since there was no conversation at all. The last one counts once, as the conversation's own result.
+SAYS: dict[str, tuple[str, str, str, str]] = {
+    "text": ("✔", "✖", "?", "–"),
+    "json": ("met", "failed", "inconclusive", "inconclusive because of conversation"),
+    "junit": ("", "failure", "error inconclusive", "skipped"),
+    "nagios": ("OK: nothing of it", "CRITICAL: CRITICAL", "WARNING: WARNING could not tell", "WARNING: nothing of it"),
+    "prometheus": ("met", "failed", "inconclusive", "inconclusive"),
+    # Annotations are made of what is not met; what follows from the conversation is told with it.
+    "github": ("absent", "error", "warning", "absent, warning of the conversation"),
+    "tap": ("ok", "not ok", "not ok # TODO", "ok # SKIP"),
+    "csv": ("met", "failed", "inconclusive", "inconclusive because of conversation"),
+    "markdown": ("✔ met", "✖ failed", "? inconclusive", "– skipped"),
+    "html": ("✔ met", "✖ failed", "? inconclusive", "– not-applicable"),
+}
+COLUMNS = ("met", "failed", "inconclusive", "skipped")
+#: The exit status for each result, and the one of a plugin of Nagios.
+STATUS = {"met": (0, 0), "failed": (1, 2), "inconclusive": (4, 1)}

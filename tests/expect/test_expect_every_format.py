@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from expect_cases import CASES, GOOD, NO_TLS_NOW, Case, Scene, offers
-from format_readers import CONVERSATION, READERS, Wanted
+from expect_cases import BASELINE, CASES, GOOD, Case, Scene
+from format_readers import COLUMNS, CONVERSATION, READERS, SAYS, STATUS, Wanted
 from test_expect_end_to_end import checked, of
 
 from smtpprobe.check import baseline
@@ -21,26 +21,9 @@ from smtpprobe.outcome import ExitCode, Result
 from smtpprobe.render import CHECK_FORMS, CHECK_RENDERERS, check_text
 from smtpprobe.render.screen import console
 
-MOST_COLUMNS = 1_000
 #: As many as were read when this was written: there may be more, never fewer.
 READINGS = 1_470
 
-#: What each form says of an expectation that was met, that failed, that could not be decided by itself, and that was
-#: skipped since there was no conversation at all. The last one counts once, as the conversation's own result.
-SAYS: dict[str, tuple[str, str, str, str]] = {
-    "text": ("✔", "✖", "?", "–"),
-    "json": ("met", "failed", "inconclusive", "inconclusive because of conversation"),
-    "junit": ("", "failure", "error inconclusive", "skipped"),
-    "nagios": ("OK: nothing of it", "CRITICAL: CRITICAL", "WARNING: WARNING could not tell", "WARNING: nothing of it"),
-    "prometheus": ("met", "failed", "inconclusive", "inconclusive"),
-    # Annotations are made of what is not met; what follows from the conversation is told with it.
-    "github": ("absent", "error", "warning", "absent, warning of the conversation"),
-    "tap": ("ok", "not ok", "not ok # TODO", "ok # SKIP"),
-    "csv": ("met", "failed", "inconclusive", "inconclusive because of conversation"),
-    "markdown": ("✔ met", "✖ failed", "? inconclusive", "– skipped"),
-    "html": ("✔ met", "✖ failed", "? inconclusive", "– not-applicable"),
-}
-_COLUMNS = ("met", "failed", "inconclusive", "skipped")
 #: A conversation has no words but those for its own end.
 _OF_A_CONVERSATION = {
     ("junit", "failed"): "error refused",
@@ -59,11 +42,11 @@ NEVER_ALONE = {
 
 
 def shown(form: str, checking: Checking) -> str:
-    """The whole document; of text, which only counts what is met unless it is verbose, the verbose one, unfolded."""
+    """The whole document; of text, which only counts what is met unless it is verbose, the verbose one."""
     if form != "text":
         return CHECK_RENDERERS[form](checking)
     stream = io.StringIO()
-    check_text.show(checking, console(stream, color=False, width=MOST_COLUMNS), verbose=True)
+    check_text.show(checking, console(stream, color=False, width=check_text.WIDTH), verbose=True)
     return stream.getvalue()
 
 
@@ -75,7 +58,7 @@ def readings(checking: Checking, wanted: Wanted) -> dict[str, str]:
 def due(held: Held) -> dict[str, str]:
     """What each form must say of it."""
     word = "skipped" if held.because else str(held.result)
-    says = {form: told[_COLUMNS.index(word)] for form, told in SAYS.items()}
+    says = {form: told[COLUMNS.index(word)] for form, told in SAYS.items()}
     if held.id == CONVERSATION:
         says |= {form: told for (form, result), told in _OF_A_CONVERSATION.items() if result == word}
     if held.id in BEARABLE and held.result is Result.FAILED:
@@ -83,7 +66,6 @@ def due(held: Held) -> dict[str, str]:
     return says
 
 
-BASELINE = Case("baseline", "", GOOD, Scene(offers("PIPELINING", "STARTTLS")), NO_TLS_NOW)
 EVERY = (*CASES, BASELINE)
 
 
@@ -105,9 +87,6 @@ def test_three_servers_are_three_readings_in_every_format(case: Case, tmp_path: 
     assert read == {word: due(one) for word, one in held.items()}
     for form in CHECK_FORMS:
         assert len({told[form] for told in read.values()}) == 3, form
-
-
-STATUS = {"met": (0, 0), "failed": (1, 2), "inconclusive": (4, 1)}
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.label)
