@@ -138,8 +138,8 @@ def silence(held: Held, server: Checked) -> str:
 
 def ended(held: Held, server: Checked) -> Outcome:
     """How the conversation went that this was held against; the worst of them where it is about the whole server."""
-    runs = [one.transcript for one in server.reports if held.address and address(one) == held.address]
-    return runs[0].outcome if runs else server.outcome
+    found = about(held, server) if held.address else ()
+    return found[0].transcript.outcome if found else server.outcome
 
 
 def problems(server: Checked) -> tuple[Told, ...]:
@@ -185,6 +185,11 @@ def _where(addresses: list[str], every: set[str], server: Checked) -> str:
     return ", ".join([*(spot(one, server) for one in some[:_MOST_ADDRESSES]), *more])
 
 
+def about(held: Held, server: Checked) -> tuple[Report, ...]:
+    """The reports that it was held against: that of its address, or all of them."""
+    return tuple([one for one in server.reports if held.address in ("", address(one))])
+
+
 def address(report: Report) -> str:
     """The address that a report is about; "" where there was none."""
     route = report.transcript.route
@@ -224,6 +229,11 @@ def words(held: Held, server: Checked) -> str:
     return f"{held.title}: {outcome(held, server)}"
 
 
+def got(held: Held, server: Checked) -> str:
+    """What came of it, beside a word that says how it is marked."""
+    return f"because of {held.because}" if follows(held, server) else held.got
+
+
 def name(told: Told) -> str:
     """The title, and at which addresses, where there are several."""
     return f"{told.held.title} ({told.where})" if told.where else told.held.title
@@ -244,6 +254,11 @@ def place(spot: Place | None) -> str:
 def worst_first(checking: Checking) -> tuple[Checked, ...]:
     """The servers, those with something wrong before the others."""
     return tuple(sorted(checking.servers, key=lambda server: _ORDER.get(result(server), len(_ORDER))))
+
+
+def worst(checking: Checking) -> Result:
+    """The worst that came of any server."""
+    return min(map(result, checking.servers), key=lambda one: _ORDER.get(one, len(_ORDER)), default=Result.MET)
 
 
 def places(server: Checked) -> Iterator[tuple[Report, str]]:
