@@ -20,7 +20,7 @@ from smtpprobe.probes import relay
 
 _ROUNDS = 400
 _MOST_TRIED = 60
-_NUMBERED = re.compile(r"[\w.-]*[0-9][\w.-]*")
+_WORD = re.compile(r"[\w.-]++")
 _NONCE = re.compile(r"(?<![0-9a-f])[0-9a-f]{10}(?![0-9a-f])")
 _NONCE_PATTERN = "[0-9a-f]{10}"
 #: What stands for each name in the probe's forms of relaying.
@@ -122,7 +122,11 @@ def _ends(then: Then) -> bool:
 def folded(octets: bytes) -> bytes:
     """A reply without what changes from one time to the next: dates, ids and numbers, the codes apart."""
     text = DATE.sub("date", octets.decode("latin-1"))
-    return "\n".join([line[:10] + _NUMBERED.sub("0", line[10:]) for line in text.split("\n")]).encode("latin-1")
+    return "\n".join([line[:10] + _WORD.sub(_unnumbered, line[10:]) for line in text.split("\n")]).encode("latin-1")
+
+
+def _unnumbered(word: re.Match[str]) -> str:
+    return "0" if re.search("[0-9]", word[0]) else word[0]
 
 
 def _code(octets: bytes) -> int:

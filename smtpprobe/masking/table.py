@@ -111,9 +111,13 @@ def is_id(word: str) -> bool:
     if _QUEUE_ID.fullmatch(word) or (word.isdigit() and len(word) >= 10):
         return True
     return any(
-        len(piece) >= 8 and (len(_CHANGES.findall(piece)) >= 2 or re.fullmatch("[0-9a-f]+[a-f][0-9a-f]*", piece))
+        len(piece) >= 8 and (len(_CHANGES.findall(piece)) >= 2 or _hexadecimal(piece))
         for piece in re.split("[-_]", word)
     ) or (len(_CHANGES.findall(word)) >= 4 and len(word) >= 12)
+
+
+def _hexadecimal(piece: str) -> bool:
+    return re.fullmatch("[0-9a-f]++", piece) is not None and not piece.isdigit()
 
 
 def masks(run: Transcript, kept: Iterable[str] = ()) -> Masks:
