@@ -1,6 +1,6 @@
 """A test module for a program that sends mail: what it does at a server that takes it, and at those that do not.
 
-Run it with `pytest test_my_mailer.py` where smtpprobe is installed. `smtp_fake` and `smtp_expect` come with it.
+Run it with `pytest test_my_mailer.py`. The fixtures `smtp_fake` and `smtp_expect` come with smtpprobe.
 """
 
 from __future__ import annotations

@@ -63,7 +63,8 @@ def _snapshot(server: Server) -> Snapshot:
 
 
 def _server(name: str, snapshot: Snapshot) -> str:
-    kept = [f for f in folded(snapshot).facts if f.what not in _NOT_KEPT and f.subject not in _DATES]
+    snapshot = folded(snapshot)
+    kept = [f for f in snapshot.facts if f.what not in _NOT_KEPT and f.subject not in _DATES]
     order = list(What)
     kept.sort(key=lambda fact: (order.index(fact.what), fact.subject, fact.command, fact.where, fact.value))
     head = [

@@ -76,12 +76,14 @@ def _name(target: Target) -> str:
 
 
 def _reason(report: Report) -> str:
-    """Why there was no conversation: the failure in our words, or else the last reply."""
+    """Why there was no conversation: the last refusal in the server's words, or else the failure in ours."""
     failure = report.failure
+    refusals = [e.reply for e in report.exchanges if e.reply is not None and (e.reply.code or 0) >= 400]
+    if refusals and (failure is None or failure.kind == FailureKind.SERVER_CLOSING):
+        return said(refusals[-1])
     if failure is not None and failure.kind in list(FailureKind):
         return FailureKind(failure.kind).meaning  # type: ignore[call-arg]
-    heard = [e.reply for e in report.exchanges if e.reply is not None]
-    return said(heard[-1]) if heard else report.outcome.meaning
+    return report.outcome.meaning
 
 
 def _states(report: Report) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ _ID = re.compile(
 )
 
 _ENHANCED = re.compile(r"\A[245]\.\d{1,3}\.\d{1,3}(?: |$)")
+#: Dates, addresses and ids have one of these in them.
+_MAY_DIFFER = re.compile(r"\d|::")
 _PROMPT = 16
 
 
@@ -65,22 +67,22 @@ def folded(snapshot: Snapshot, also: Collection[str] = ()) -> Snapshot:
     """The same facts, their texts folded but for what is asked for. Folding twice changes nothing more."""
     facts = tuple([_fact(fact, snapshot.literals, frozenset(also)) for fact in snapshot.facts])
     whole = snapshot.folded or not also
-    return msgspec.structs.replace(snapshot, facts=tuple(dict.fromkeys(facts)), folded=whole)
+    reason = _fold(snapshot.reason, snapshot.literals, frozenset(also))
+    return msgspec.structs.replace(snapshot, facts=tuple(dict.fromkeys(facts)), reason=reason, folded=whole)
 
 
 def _fact(fact: Fact, literals: tuple[Literal, ...], also: frozenset[str]) -> Fact:
-    if not fact.text and not fact.command:
-        return fact
     # The greeting is where a server tells its name.
     kept = tuple([one for one in literals if one.mark != NAME]) if fact.what is What.GREETING else literals
-    pattern = _pattern(kept, also)
-    command = _fold(fact.command, _pattern(literals, frozenset()))
-    return msgspec.structs.replace(fact, command=command, text=_fold(fact.text, pattern))
+    command = _fold(fact.command, literals, frozenset())
+    return msgspec.structs.replace(fact, command=command, text=_fold(fact.text, kept, also))
 
 
-def _fold(text: str, pattern: tuple[re.Pattern[str], tuple[str, ...]]) -> str:
+def _fold(text: str, literals: tuple[Literal, ...], also: frozenset[str]) -> str:
     """Every pass turns more of the text into marks, so this ends."""
-    expression, marks = pattern
+    if not _MAY_DIFFER.search(text) and not any(one.text in text for one in literals):
+        return text
+    expression, marks = _pattern(literals, also)
 
     def mark(match: re.Match[str]) -> str:
         return match[0] if match.lastindex is None else marks[match.lastindex - 1] or match[0]

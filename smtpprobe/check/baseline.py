@@ -110,7 +110,7 @@ def _changed(server: Checked, address: str, change: Change) -> Held:
         id=BASELINE,
         title="it is as it was",
         result=Result.FAILED,
-        expected=change.before if change.before is not None else "nothing of it",
+        expected="nothing of it" if change.before is None else change.before or "offered",
         got=change.words,
         place=server.place,
         address=address,

@@ -32,6 +32,8 @@ def book_of(given: dict[str, Any]) -> Book:
         raise Refused("--preset needs --target: say which server to hold to it.")
     if given["target"] and given["file"]:
         raise Refused("--target and FILE exclude each other: write the target into the file, or leave the file out.")
+    if given["target"] and given["group"]:
+        raise Refused("--group chooses among the servers of a FILE: leave it out with --target.")
     try:
         if given["target"]:
             return servers.made(given["target"], given["preset"] or "", above, given["fail_on"])

@@ -159,7 +159,10 @@ def expectations(table: Extensions, at: At) -> tuple[Expectation, ...]:
         for key, kind in (("present", Present), ("absent", Absent)):
             for number, text in enumerate(getattr(table, key + suffix)):
                 place = at(key + suffix, number)
-                found.append(kind(promise=promise(text, place), state=state, place=place))
+                wanted = promise(text, place)
+                # Inside TLS it is never offered (RFC 3207 4.2), so wherever it is asked for, that is in clear.
+                where: State = "clear" if state == "best" and wanted.keyword == "STARTTLS" else state
+                found.append(kind(promise=wanted, state=where, place=place))
     for number, text in enumerate(table.kept):
         found.append(Kept(keyword=promise(text, at("kept", number)).keyword, place=at("kept", number)))
     return tuple(found)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from smtpprobe.expect.file import Auth, Certificate, Command, Expect, Extensions, Findings, Greeting, Mx, Times, Tls
 
 #: Domains that nobody's server is home to (RFC 2606 3).
-_ELSEWHERE = "postmaster@example.com"
+_ELSEWHERE = "smtpprobe@example.com"
 
 _POSTMASTER = Command(send=("MAIL FROM:<>", "RCPT TO:<postmaster>"), name="postmaster", code="2xx")
 _NO_RELAY = Command(send=("MAIL FROM:<>", f"RCPT TO:<{_ELSEWHERE}>"), name="relay", code="5xx")
@@ -43,7 +43,7 @@ PRESETS = {
             auth=Auth(in_clear=False),
             command=(
                 Command(
-                    send=("MAIL FROM:<postmaster@example.org>", f"RCPT TO:<{_ELSEWHERE}>"),
+                    send=("MAIL FROM:<smtpprobe@example.org>", f"RCPT TO:<{_ELSEWHERE}>"),
                     name="without-login",
                     code="5xx",
                 ),

@@ -47,10 +47,13 @@ def _servers(checking: Checking, *, whole: bool) -> Iterator[str]:
         if problems:
             yield ""
             yield from table(_HEADS, (_cells(one, server) for one in problems))
-        advice = {one.held.advice: _flat(one.held.title) for one in reversed(problems) if one.held.advice}
-        for words, title in reversed(advice.items()):
-            yield ""
-            yield from steps("- ", f"{title}: {words}")
+        advised: dict[str, str] = {}
+        for one in problems:
+            advised.setdefault(one.held.advice, one.held.title)
+        for advice, title in advised.items():
+            if advice:
+                yield ""
+                yield from steps("- ", f"{_flat(title)}: {advice}")
         if whole:
             yield from _folded(server, problems)
 

@@ -9,7 +9,7 @@ from smtpprobe.outcome import Result
 from smtpprobe.render import check_parts, check_standing, escape, nagios_numbers, nagios_states
 from smtpprobe.render.nagios_states import NagiosState
 
-#: Nagios 3 reads no more than 4 KiB of a plugin, later ones twice that; NRPE since 3.0 carries it.
+#: What Nagios' manual promises to read of a plugin; its source takes twice that, NRPE 2 a quarter, NRPE 3 all of it.
 _MOST_OCTETS = 4_096
 _MOST_IN_NUMBERS = 2_000
 _MOST_IN_FIRST_LINE = 320

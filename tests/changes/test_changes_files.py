@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from made_documents import Document, document, exchange, octets, taken
 
 from smtpprobe.changes import (
+    Also,
     DocumentError,
     Snapshot,
+    What,
     compare,
     differences,
     folded,
@@ -202,6 +205,13 @@ def test_evidence_that_points_nowhere_is_passed_over() -> None:
 def test_texts_without_an_end_are_kept_as_far_as_they_matter() -> None:
     one = document(exchanges=[exchange(None, "x " * 100_000, code=220, stage="greeting")], observations=[])
     assert len(write_baseline({"a": taken(one)})) < 10_000
+
+
+def test_every_word_is_explained_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "diff.md").read_text(encoding="utf-8")
+    rows = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert [str(word) for word in What] == rows[1 : 1 + len(What)]
+    assert all(f"`--also {word}`" in page for word in Also)
 
 
 # -- whose server is whose ------------------------------------------------------------------------------------

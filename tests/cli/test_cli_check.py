@@ -168,6 +168,7 @@ def test_mistakes_are_one_sentence_and_nothing_is_sent() -> None:
     assert "names no server" in refused("check")
     assert "--preset needs --target" in refused("check", "--preset", "mx")
     assert "exclude each other" in refused("check", "f.toml", "--target", "mx.example.org")
+    assert "leave it out with --target" in refused("check", "--target", "127.0.0.1", "--group", "a")
     assert "names no file" in refused("check", "--target", "127.0.0.1", "--also", "junit")
     assert "did you mean junit?" in refused("check", "--target", "127.0.0.1", "--also", "junot=x")
     assert "there is no such file" in refused("check", "--target", "127.0.0.1", "--baseline", "none.json")

@@ -127,6 +127,11 @@ def test_findings_that_are_tolerated_anywhere_are_tolerated_by_what_the_command_
     assert free.expectations == ()
 
 
+def test_starttls_is_looked_for_where_it_can_be_offered() -> None:
+    (server,) = servers(SERVER + '[server.expect.extensions]\npresent = ["STARTTLS"]\n')
+    assert server.expectations[0].id == "present-in-clear-STARTTLS"
+
+
 def test_a_narrower_bound_takes_the_place_of_a_broader_one_and_both_sides_of_it_may_be_bound() -> None:
     text = '[expect.extensions]\npresent = ["SIZE >= 10MB", "SIZE <= 99MB", "LIMITS RCPTMAX >= 5"]\n' + SERVER
     text += '[server.expect.extensions]\npresent = ["SIZE >= 50MB"]\n'
