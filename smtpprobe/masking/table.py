@@ -19,8 +19,7 @@ _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
 _LABEL = r"\w(?:[\w-]{0,61}\w)?"
-#: The last label tells a name from a word with dots: letters of one case (or of another script, or an A-label).
-_TOP = r"(?:[a-z]{2,24}|[A-Z]{2,24}|(?i:xn--)[A-Za-z0-9-]{1,59}|(?=[^\x00-\x7f]|\w[^\x00-\x7f])[^\W\d_]{2,24})"
+_TOP = r"(?:(?i:xn--)[A-Za-z0-9-]{1,59}|[^\W\d_]{2,24})"
 _NAME = rf"(?:{_LABEL}\.){{1,40}}{_TOP}(?![\w-])"
 _DAY_FIRST = rf"[0-9]{{1,2}}[ -]{_MONTH}[ -][0-9]{{4}}"
 _MONTH_FIRST = rf"{_MONTH} {{1,2}}[0-9]{{1,2}},? [0-9]{{4}}"
@@ -41,7 +40,7 @@ FOUND = re.compile(
 _QUEUE_ID = re.compile(r"[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}")
 _CHANGES = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])")
 _WORD = re.compile(r"[\w.:/+-]+")
-_RESERVED = re.compile(r"(?:.*\.)?example(?:\.(?:org|com|net))?|localhost(?:\.localdomain)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:.*\.)?example\.(?:org|com|net)|localhost(?:\.localdomain)?", re.IGNORECASE)
 #: Who everybody may know: the names that the probe itself asks for.
 _KNOWN_USERS = frozenset({"postmaster", "probe", "abuse", "hostmaster", "root", "mailer-daemon"})
 _HELLOS = ("EHLO", "HELO", "LHLO")
@@ -71,7 +70,7 @@ class Masks(Struct, frozen=True):
         lowered = name.lower()
         if lowered in self.kept or _RESERVED.fullmatch(name):
             return name
-        return self.names.get(lowered, "host.example.net")
+        return self.names.get(lowered, "host.example.net" if is_name(name) else name)
 
     def address(self, address: str) -> str:
         """The example for an address; what is none stays."""
@@ -102,6 +101,12 @@ class Masks(Struct, frozen=True):
         if lowered in self.kept:
             return word
         return self.names.get(lowered) or self.ids.get(lowered) or ("id" if is_id(word) else word)
+
+
+def is_name(text: str) -> bool:
+    """Is this a host name, and no word with dots in it? The last label tells: it is written in one case."""
+    top = text.rpartition(".")[2]
+    return top.islower() or top.isupper() or not (top.isascii() or top.istitle())
 
 
 def is_id(word: str) -> bool:
@@ -137,10 +142,16 @@ def masks(run: Transcript, kept: Iterable[str] = ()) -> Masks:
         for match in FOUND.finditer(text):
             if match[0].lower() not in certain:
                 _number(addresses, canonical(match["v4"] or match["v6"]))
-            if match["local"]:
-                users.setdefault(match["local"].lower(), f"user{len(users) + 1 if users else ''}")
+            if match["local"] and match["local"].lower() not in _KNOWN_USERS:
+                users.setdefault(match["local"].lower(), f"user{len(users) + 1}" if users else "user")
             name = (match["name"] or match["at"] or "").lower()
-            if name and name not in names and name not in certain and not _RESERVED.fullmatch(name):
+            if (
+                name
+                and is_name(match["name"] or match["at"])
+                and name not in names
+                and name not in certain
+                and not _RESERVED.fullmatch(name)
+            ):
                 names[name] = _example_name(name, domain, len(names))
     ids = {word.lower(): f"id{number}" for number, word in enumerate(_ids(run, texts, stays), 1)}
     return Masks(names, addresses, users, ids, frozenset((stays - names.keys() - addresses.keys()) | certain))
