@@ -39,8 +39,8 @@ class Held(Struct, frozen=True):
 
     ``id`` names it within the server ("present-in-clear-STARTTLS"), ``title`` says it in words, as a sentence without
     its full stop. ``expected`` and ``got`` are short phrases; ``got`` may quote the server. ``evidence`` are the lines
-    of the dialogue that decided, as in ``S: 550 5.7.1 no``. ``address`` is empty where it is about the whole server.
-    ``because`` names the expectation whose result kept this one from being decided.
+    of the dialogue that decided, as in ``S: 550 5.7.1 no``. ``address`` is an IP address, empty where it is about
+    the whole server. ``because`` names the expectation whose result kept this one from being decided.
     """
 
     id: str
@@ -76,10 +76,6 @@ class Checked(Struct, frozen=True):
     dns_queries: int = 0
     dns_ns: int = 0
     elapsed_ns: int = 0
-
-    def count(self, result: Result) -> int:
-        """How many of its expectations came out so."""
-        return sum(one.result is result for one in self.held)
 
 
 class Checking(Struct, frozen=True):

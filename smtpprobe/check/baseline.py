@@ -9,12 +9,15 @@ import msgspec
 
 from smtpprobe.changes import Snapshot, compare, read_baseline, snapshot, undecided
 from smtpprobe.changes.facts import DocumentError
+from smtpprobe.changes.words import What
+from smtpprobe.expect.states import no_tls
 from smtpprobe.expectation import CONVERSATION, Change, Checked, Checking, Held
 from smtpprobe.model import Report
 from smtpprobe.outcome import Result
 from smtpprobe.render.json import line
 
 BASELINE = "baseline"
+_BEFORE_TLS = frozenset({What.GREETING, What.SOFTWARE, What.EXTENSION, What.MECHANISM})
 #: As much of one file is read.
 _LARGEST = 64 << 20
 
@@ -71,7 +74,7 @@ def _reports(server: Checked) -> Iterable[tuple[str, str, Report]]:
     for report in server.reports:
         route = report.transcript.route
         if several and route is not None:
-            yield f"{server.name} [{route.address}]", f"{route.host or server.target.host} [{route.address}]", report
+            yield f"{server.name} [{route.address}]", route.address, report
         else:
             yield server.name, "", report
 
@@ -94,11 +97,23 @@ def _compared(server: Checked, address: str, report: Report, before: Snapshot | 
     if why := undecided(before, after):
         yield _held(server, address, Result.INCONCLUSIVE, why)
         return
-    changes = compare(before, after)
+    doubt = _no_tls_for_now(before, report)
+    changes = [one for one in compare(before, after) if not doubt or one.what in _BEFORE_TLS]
     for change in changes:
         yield _changed(server, address, change)
-    if not changes:
+    if doubt:
+        yield _held(server, address, Result.INCONCLUSIVE, doubt)
+    elif not changes:
         yield _held(server, address, Result.MET, "nothing has changed")
+
+
+def _no_tls_for_now(before: Snapshot, report: Report) -> str:
+    """Why TLS cannot be compared this time, where it was there before and may be there again, as after a 454."""
+    run = report.transcript
+    if run.encrypted is not None or "tls" not in before.states:
+        return ""
+    why = no_tls(run)
+    return f"TLS cannot be compared: {why.got}" if why.result is Result.INCONCLUSIVE else ""
 
 
 def _held(server: Checked, address: str, result: Result, got: str, because: str = "") -> Held:

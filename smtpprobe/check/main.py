@@ -171,7 +171,7 @@ class _Attempt:
             known = await self._gatherer.facts(report, reports)
             facts.append(known)
             route = report.transcript.route
-            address = f"{route.host or server.target.host} [{route.address}]" if several and route is not None else ""
+            address = route.address if several and route is not None else ""
             held += hold_address(server.expectations, known, server.place, address)
         if any(one.of_server for one in server.expectations):
             mx = await self._gatherer.servers(server.target.host) if server.target.mx else None

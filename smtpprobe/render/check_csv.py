@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from smtpprobe.expectation import Checked, Checking, Held
 from smtpprobe.render import check_standing, escape
+from smtpprobe.render.prose import short
 
 _NAMES = (
     *("server", "address", "groups", "id", "title", "result", "expected", "got", "because", "advice", "evidence"),
@@ -49,4 +50,4 @@ def _number(value: float | None) -> str:
 
 
 def _cell(text: str) -> str:
-    return escape.spreadsheet(check_standing.short(text))
+    return escape.spreadsheet(short(text))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from smtpprobe import __version__, expectation
 from smtpprobe.outcome import Outcome, Result
+from smtpprobe.render import check_parts
 from smtpprobe.render.document import Document, Target, Tool
 from smtpprobe.render.document import build as build_report
 from smtpprobe.render.timings import milliseconds
@@ -51,11 +52,12 @@ class Expectation(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many expectations came out so."""
+    """How many expectations came out so. ``skipped`` were decided by another one, and are in no other number."""
 
     met: int
     failed: int
     inconclusive: int
+    skipped: int
     not_applicable: int
 
 
@@ -112,16 +114,22 @@ def build(checking: expectation.Checking, server: expectation.Checked) -> CheckD
         attempts=server.attempts,
         connections=server.connections,
         expectations=tuple([_expectation(held, server) for held in server.held]),
-        counts=Counts(
-            met=server.count(Result.MET),
-            failed=server.count(Result.FAILED),
-            inconclusive=server.count(Result.INCONCLUSIVE),
-            not_applicable=server.count(Result.NOT_APPLICABLE),
-        ),
+        counts=_counts(server),
         routes=tuple([build_report(report) for report in server.reports]),
         dns=Queries(server.dns_queries, milliseconds(server.dns_ns)),
         timing=CheckTiming(milliseconds(server.elapsed_ns)),
         stopped=checking.stopped,
+    )
+
+
+def _counts(server: expectation.Checked) -> Counts:
+    count = check_parts.tally(server)
+    return Counts(
+        met=count.met,
+        failed=count.failed,
+        inconclusive=count.inconclusive,
+        skipped=count.skipped,
+        not_applicable=count.not_applicable,
     )
 
 

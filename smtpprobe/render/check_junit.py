@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 from smtpprobe.expectation import CONVERSATION, Checked, Checking, Held
 from smtpprobe.render import check_parts, check_standing, escape
 from smtpprobe.render.check_standing import Mark
+from smtpprobe.render.prose import short
 
 _NAME = "smtpprobe check"
 _ELEMENTS = {Mark.FAILED: "failure", Mark.ERROR: "error", Mark.UNDECIDED: "error", Mark.SKIPPED: "skipped"}
-_STOPPED = "stopped by the user, with servers left to ask"
 _OF_A_STOP = {None: "error", "fail": "failure", "pass": "skipped"}
 #: The attributes that count what a suite holds, by the element that they count.
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
@@ -58,22 +58,22 @@ def _case(held: Held, checked: Checked, checking: Checking) -> ET.Element:
     if held.id == CONVERSATION:
         # The time of all that is held against one conversation is spent in it.
         case.set("time", _seconds(_spent(held, checked)))
-    tag = _ELEMENTS.get(mark := check_standing.mark(held, checking))
+    tag = _ELEMENTS.get(mark := check_standing.mark(held, checked, checking))
     if tag is not None:
         kind = held.id if mark is Mark.FAILED else check_standing.kind(held, checked)
-        message = check_standing.told(held) if mark is Mark.SKIPPED else check_standing.words(held)
+        message = (check_standing.reason if mark is Mark.SKIPPED else check_parts.words)(held, checked)
         found = ET.SubElement(case, tag, type=_line(kind), message=_line(message))
         if mark is not Mark.SKIPPED:
-            found.text = _lines(_account(held))
+            found.text = _lines(_account(held, checked))
     if held.evidence:
         ET.SubElement(case, "system-out").text = _lines(check_standing.evidence(held))
     return case
 
 
-def _account(held: Held) -> Iterable[str]:
+def _account(held: Held, checked: Checked) -> Iterable[str]:
     """What the reader of a failure wants below its message; its place too, which the schema has no attribute for."""
     yield f"expected: {held.expected}"
-    yield f"got: {check_standing.told(held)}"
+    yield f"got: {held.got or check_parts.outcome(held, checked)}"
     if held.advice:
         yield held.advice
     if held.place is not None:
@@ -82,14 +82,14 @@ def _account(held: Held) -> Iterable[str]:
 
 
 def _spent(held: Held, checked: Checked) -> int:
-    runs = [one.transcript for one in checked.reports if check_standing.address(one) == held.address]
+    runs = [one.transcript for one in checked.reports if check_parts.address(one) == held.address]
     return runs[0].ended_ns - runs[0].started_ns if runs else checked.elapsed_ns
 
 
 def _stopped(number: int, checking: Checking) -> ET.Element:
     suite = ET.Element("testsuite", id=str(number), name=_NAME, timestamp=checking.started)
     case = ET.SubElement(suite, "testcase", classname=_NAME, name="every server was asked")
-    ET.SubElement(case, _OF_A_STOP[checking.inconclusive], type="inconclusive", message=_STOPPED)
+    ET.SubElement(case, _OF_A_STOP[checking.inconclusive], type="inconclusive", message=check_parts.STOPPED)
     return _counted(suite, 0)
 
 
@@ -102,7 +102,7 @@ def _seconds(ticks: int) -> str:
 
 
 def _line(text: str) -> str:
-    return escape.terminal(check_standing.short(text))
+    return escape.terminal(short(text))
 
 
 def _lines(texts: Iterable[str]) -> str:

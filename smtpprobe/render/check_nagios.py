@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.expectation import Checked, Checking, Held
-from smtpprobe.outcome import Result
 from smtpprobe.render import check_parts, check_standing, escape, nagios_numbers, nagios_states
 from smtpprobe.render.nagios_states import NagiosState
+from smtpprobe.render.prose import short
 
 #: What Nagios' manual promises to read of a plugin; its source takes twice that, NRPE 2 a quarter, NRPE 3 all of it.
 _MOST_OCTETS = 4_096
@@ -35,33 +35,24 @@ def _summary(state: NagiosState, checking: Checking) -> str:
         (checked, held)
         for checked in checking.servers
         for held in checked.held
-        if not held.because and nagios_states.of_held(held, checked, checking) is state is not NagiosState.OK
+        if not check_parts.follows(held, checked)
+        and nagios_states.of_held(held, checked, checking) is state is not NagiosState.OK
     ]
     servers = checking.servers
     whose = servers[0].name if len(servers) == 1 else f"{len(servers)} servers"
     if not bad:
-        early = ["stopped by the user, with servers left to ask"] if checking.stopped else []
-        return _text(", ".join([f"{whose}: {_counts(checking)}", *early]))
+        early = [check_parts.STOPPED] if checking.stopped else []
+        return _text(", ".join([f"{whose}: {check_parts.totals(checking)}", *early]))
     checked, held = bad[0]
     others = [f"and {len(bad) - 1} more"] if len(bad) > 1 else []
-    facts = "; ".join([*others, f"{whose}: {_counts(checking)}"] if len(servers) > 1 else others)
+    facts = "; ".join([*others, f"{whose}: {check_parts.totals(checking)}"] if len(servers) > 1 else others)
     more = f" ({facts})" if facts else ""
     return _cut(_text(_told(checked, held)), _MOST_IN_FIRST_LINE - len(more) - len("SMTP CRITICAL - ")) + more
 
 
 def _told(checked: Checked, held: Held) -> str:
-    """Whose, and what; a sentence that names the server itself names it once."""
-    word = "inconclusive: " if held.result is Result.INCONCLUSIVE else ""
-    words = check_standing.words(held).removeprefix(f"{checked.name}: ")
-    return f"{check_standing.subject(checked, held)}: {word}{words}"
-
-
-def _counts(checking: Checking) -> str:
-    counted = [
-        (sum(checked.count(result) for checked in checking.servers), str(result))
-        for result in (Result.FAILED, Result.INCONCLUSIVE, Result.MET)
-    ]
-    return ", ".join(f"{number} {word}" for number, word in counted if number or word == Result.MET)
+    """Whose, and what."""
+    return f"{check_standing.subject(checked, held)}: {check_parts.words(held, checked)}"
 
 
 def _long_text(checking: Checking) -> Iterator[str]:
@@ -69,12 +60,11 @@ def _long_text(checking: Checking) -> Iterator[str]:
     points = [(checked, held) for checked in checking.servers for held in checked.held]
     for wanted in (NagiosState.CRITICAL, NagiosState.WARNING):
         for checked, held in points:
-            if not held.because and nagios_states.of_held(held, checked, checking) is wanted:
+            if not check_parts.follows(held, checked) and nagios_states.of_held(held, checked, checking) is wanted:
                 yield from _account(wanted, checked, held)
     for checked in checking.servers:
         state = nagios_states.of_checked(checked, checking)
-        parts = [f"{checked.count(result)} {result}" for result in Result if checked.count(result)]
-        yield _text(f"[{state.name}] {checked.name}: {', '.join(parts)}")
+        yield _text(f"[{state.name}] {checked.name}: {check_parts.counts(check_parts.tally(checked), checking)}")
 
 
 def _account(state: NagiosState, checked: Checked, held: Held) -> Iterator[str]:
@@ -103,7 +93,7 @@ def _fitting(first: str, lines: list[str]) -> list[str]:
 
 
 def _text(words: str) -> str:
-    return escape.nagios(check_standing.short(words))
+    return escape.nagios(short(words))
 
 
 def _octets(line: str) -> int:

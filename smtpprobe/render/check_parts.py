@@ -22,6 +22,7 @@ GLYPHS = {
 _COUNTED = {"fail": "counted as failed", "pass": "counted as met"}
 _ORDER = {Result.FAILED: 0, Result.INCONCLUSIVE: 1}
 _MOST_ADDRESSES = 4
+STOPPED = "stopped early"
 _NO_TALK = {Outcome.REFUSED: "refused", Outcome.UNREACHABLE: "unreachable", Outcome.NOT_SMTP: "not SMTP"}
 
 
@@ -74,7 +75,7 @@ def summary(checking: Checking) -> tuple[str, ...]:
     """The whole check in a few words: ``1 failed, 1 inconclusive, 35 met``, ``2.1 s``."""
     told = [totals(checking), f"{max(checking.elapsed_ns, 0) / 1e9:.1f} s"]
     if checking.stopped:
-        told.append("stopped early")
+        told.append(STOPPED)
     return tuple(told)
 
 
@@ -82,7 +83,11 @@ def totals(checking: Checking) -> str:
     """``1 failed, 1 inconclusive, 35 met, 17 skipped``; what there is none of is left out."""
     if not checking.servers:
         return "no server was asked"
-    count = tally(*checking.servers)
+    return counts(tally(*checking.servers), checking)
+
+
+def counts(count: Tally, checking: Checking) -> str:
+    """A tally in words, with what the user makes of what could not be decided."""
     counted = _COUNTED.get(checking.inconclusive or "", "")
     parts = [
         (count.failed, "failed"),
@@ -102,11 +107,8 @@ def headline(server: Checked) -> str:
     count = tally(server)
     tried = [_times(server.attempts)] if server.attempts > 1 else []
     skipped = [f"{count.skipped:,} skipped"] if count.skipped else []
-    if (silence := silent(server)) is not None:
-        why = _why(silence, server)
-        # The sentence for a failure begins with the name, which stands beside it already.
-        got = silence.got.removeprefix(f"{server.target.text}: ").rstrip(".")
-        return "; ".join([f"{why}: {got}" if got else why, *tried, *skipped])
+    if (told := silent(server)) is not None:
+        return "; ".join([silence(told, server), *tried, *skipped])
     if not server.held:
         return "nothing was expected of it"
     total = count.failed + count.inconclusive + count.met + count.skipped
@@ -126,10 +128,18 @@ def silent(server: Checked) -> Held | None:
     return tried[0] if len({(one.result, one.got, one.advice) for one in tried}) == 1 else None
 
 
-def _why(silence: Held, server: Checked) -> str:
-    if silence.result is Result.INCONCLUSIVE:
-        return str(Result.INCONCLUSIVE)
-    return _NO_TALK.get(server.outcome, "no conversation")
+def silence(held: Held, server: Checked) -> str:
+    """Why there was no conversation: ``unreachable: nothing listens there``."""
+    why = _NO_TALK.get(ended(held, server), "no conversation") if held.result is Result.FAILED else str(held.result)
+    # The sentence for a failure begins with the name, which stands beside it already.
+    got = held.got.removeprefix(f"{server.target.text}: ").rstrip(".")
+    return f"{why}: {got}" if got else why
+
+
+def ended(held: Held, server: Checked) -> Outcome:
+    """How the conversation went that this was held against; the worst of them where it is about the whole server."""
+    runs = [one.transcript for one in server.reports if held.address and address(one) == held.address]
+    return runs[0].outcome if runs else server.outcome
 
 
 def problems(server: Checked) -> tuple[Told, ...]:
@@ -159,10 +169,10 @@ def _alike(found: list[Held], server: Checked) -> tuple[Told, ...]:
     for one in found:
         said = one.id, one.result, one.title, one.expected, one.got, one.advice, one.place, one.because
         alike.setdefault(said, []).append(one)
-    return tuple([Told(same[0], _where([one.address for one in same], every)) for same in alike.values()])
+    return tuple([Told(same[0], _where([one.address for one in same], every, server)) for same in alike.values()])
 
 
-def _where(addresses: list[str], every: set[str]) -> str:
+def _where(addresses: list[str], every: set[str], server: Checked) -> str:
     """Which of all addresses these are."""
     some = list(dict.fromkeys(address for address in addresses if address))
     if len(every) < 2 or not some:
@@ -170,9 +180,22 @@ def _where(addresses: list[str], every: set[str]) -> str:
     if len(some) == len(every):
         return "every address"
     if len(some) == len(every) - 1 > 1:
-        return f"all but {every.difference(some).pop()}"
+        return f"all but {spot(every.difference(some).pop(), server)}"
     more = [f"and {len(some) - _MOST_ADDRESSES} more"] if len(some) > _MOST_ADDRESSES else []
-    return ", ".join(some[:_MOST_ADDRESSES] + more)
+    return ", ".join([*(spot(one, server) for one in some[:_MOST_ADDRESSES]), *more])
+
+
+def address(report: Report) -> str:
+    """The address that a report is about; "" where there was none."""
+    route = report.transcript.route
+    return route.address if route is not None else ""
+
+
+def spot(at: str, server: Checked) -> str:
+    """An address of the server, with the host that has it where that is another than the one that was named."""
+    routes = [report.transcript.route for report in server.reports if address(report) == at]
+    hosts = [route.host for route in routes if route is not None and route.host not in ("", at, server.target.host)]
+    return f"{hosts[0]} [{at}]" if hosts else at
 
 
 def beneath(server: Checked) -> tuple[Told, ...]:
@@ -192,6 +215,13 @@ def outcome(held: Held, server: Checked) -> str:
     if held.result is Result.NOT_APPLICABLE:
         return f"not applicable: {held.got}" if held.got else "not applicable"
     return held.got or "met"
+
+
+def words(held: Held, server: Checked) -> str:
+    """The expectation and what came of it. Why there was no conversation says so itself."""
+    if held.id == CONVERSATION and held.result in _ORDER:
+        return silence(held, server)
+    return f"{held.title}: {outcome(held, server)}"
 
 
 def name(told: Told) -> str:

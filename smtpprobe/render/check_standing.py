@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from enum import Enum
 
 from smtpprobe.expectation import CONVERSATION, Checked, Checking, Held
-from smtpprobe.model import Report
 from smtpprobe.outcome import Result
+from smtpprobe.render import check_parts
+from smtpprobe.render.prose import short
 
-LONGEST = 2_000
 MOST_LINES = 40
 
 
@@ -23,7 +23,7 @@ class Mark(Enum):
     SKIPPED = "skipped"
 
 
-def mark(held: Held, checking: Checking) -> Mark:
+def mark(held: Held, checked: Checked, checking: Checking) -> Mark:
     """What this expectation counts as, after the user's word on what could not be decided.
 
     One cause counts once: what another expectation kept from being decided is skipped. A conversation that failed is an
@@ -33,55 +33,34 @@ def mark(held: Held, checking: Checking) -> Mark:
         return Mark.MET
     if held.result is Result.FAILED:
         return Mark.ERROR if held.id == CONVERSATION else Mark.FAILED
-    if held.result is Result.NOT_APPLICABLE or held.because or checking.inconclusive == "pass":
+    if held.result is Result.NOT_APPLICABLE or check_parts.follows(held, checked) or checking.inconclusive == "pass":
         return Mark.SKIPPED
     return Mark.FAILED if checking.inconclusive == "fail" else Mark.UNDECIDED
 
 
 def kind(held: Held, checked: Checked) -> str:
-    """A closed word for what went wrong: the result, but for a conversation that failed the server's outcome."""
-    return str(checked.outcome if held.id == CONVERSATION and held.result is Result.FAILED else held.result)
+    """A closed word for what went wrong: the result, but for a conversation that failed its outcome."""
+    failed = held.id == CONVERSATION and held.result is Result.FAILED
+    return str(check_parts.ended(held, checked) if failed else held.result)
 
 
 def subject(checked: Checked, held: Held) -> str:
     """The server as it was written, with the address where it has several."""
-    return f"{checked.name} [{held.address}]" if held.address and len(_addresses(checked)) > 1 else checked.name
+    if not held.address or not several(checked):
+        return checked.name
+    spot = check_parts.spot(held.address, checked)
+    return f"{checked.name} {spot}" if spot != held.address else f"{checked.name} [{spot}]"
 
 
 def several(checked: Checked) -> bool:
     """Was more than one address of it asked?"""
-    return len(_addresses(checked)) > 1
+    held = {held.address for held in checked.held if held.address}
+    return len(held | {check_parts.address(report) for report in checked.reports}) > 1
 
 
-def _addresses(checked: Checked) -> set[str]:
-    return {held.address for held in checked.held if held.address} | {address(report) for report in checked.reports}
-
-
-def address(report: Report) -> str:
-    """The address that a report is about; "" where there was none."""
-    route = report.transcript.route
-    return route.address if route is not None else ""
-
-
-def told(held: Held) -> str:
-    """What came of it, in a few words: what the server did, else why it could not be told."""
-    if held.got:
-        return short(held.got)
-    return f"{held.because} was not met" if held.because else held.result.meaning
-
-
-def words(held: Held) -> str:
-    """The expectation and what came of it. What is said of a conversation needs no more words."""
-    if held.id == CONVERSATION:
-        return told(held)
-    # A whole sentence speaks for itself.
-    quoted = held.result is Result.FAILED and held.got and not held.got.endswith(".")
-    return f"{held.title}: {'got ' if quoted else ''}{told(held)}"
-
-
-def reason(held: Held) -> str:
-    """Why it was neither met nor failed, with the word for it in front."""
-    return f"{held.result}: {told(held)}"
+def reason(held: Held, checked: Checked) -> str:
+    """What came of it, behind a word that says already that it is skipped."""
+    return check_parts.outcome(held, checked).removeprefix("skipped ")
 
 
 def evidence(held: Held) -> Iterator[str]:
@@ -89,8 +68,3 @@ def evidence(held: Held) -> Iterator[str]:
     yield from map(short, held.evidence[:MOST_LINES])
     if len(held.evidence) > MOST_LINES:
         yield f"… {len(held.evidence) - MOST_LINES} more"
-
-
-def short(text: str) -> str:
-    """The text, cut where no reply that anybody reads is so long."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

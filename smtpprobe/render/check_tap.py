@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpprobe.expectation import Checked, Checking, Held
-from smtpprobe.render import check_standing, escape
+from smtpprobe.render import check_parts, check_standing, escape
 from smtpprobe.render.check_standing import Mark
+from smtpprobe.render.prose import short
 
 _SEVERITIES = {Mark.FAILED: "fail", Mark.ERROR: "fail", Mark.UNDECIDED: "todo"}
 
@@ -25,25 +26,27 @@ def render(checking: Checking) -> str:
             asked = checked
         lines += _point(number, checked, held, checking)
     if checking.stopped:
-        lines.append("Bail out! Stopped by the user, with servers left to ask.")
+        lines.append(f"Bail out! {check_parts.STOPPED}")
     return "\n".join(lines) + "\n"
 
 
 def _point(number: int, checked: Checked, held: Held, checking: Checking) -> Iterator[str]:
-    mark = check_standing.mark(held, checking)
+    mark = check_standing.mark(held, checked, checking)
     name = f"{number} - {_text(check_standing.subject(checked, held))} {_text(held.id)}: {_text(held.title)}"
     if mark is Mark.MET:
         yield f"ok {name}"
     elif mark is Mark.SKIPPED:
-        yield f"ok {name} # SKIP {_text(check_standing.reason(held))}"
+        yield f"ok {name} # SKIP {_text(check_standing.reason(held, checked))}"
     else:
-        yield f"not ok {name}" + (f" # TODO {_text(check_standing.reason(held))}" if mark is Mark.UNDECIDED else "")
+        yield f"not ok {name}" + (
+            f" # TODO {_text(check_standing.reason(held, checked))}" if mark is Mark.UNDECIDED else ""
+        )
         yield from _diagnostics(_SEVERITIES[mark], checked, held)
 
 
 def _diagnostics(severity: str, checked: Checked, held: Held) -> Iterator[str]:
     yield "  ---"
-    yield f"  message: {_scalar(check_standing.words(held))}"
+    yield f"  message: {_scalar(check_parts.words(held, checked))}"
     yield f"  severity: {severity}"
     yield f"  server: {_scalar(checked.name)}"
     if held.address:
@@ -64,8 +67,8 @@ def _diagnostics(severity: str, checked: Checked, held: Held) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape.tap(check_standing.short(text))
+    return escape.tap(short(text))
 
 
 def _scalar(text: str) -> str:
-    return escape.yaml([check_standing.short(text)])
+    return escape.yaml([short(text)])

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from smtpprobe.expectation import Checked, Checking, Measure
 from smtpprobe.model import Connection, Report, Transcript
-from smtpprobe.outcome import Result, Stage
-from smtpprobe.render import check_standing, escape
+from smtpprobe.outcome import Stage
+from smtpprobe.render import check_parts, check_standing, escape
 from smtpprobe.render.timings import elapsed
 
 _CERTIFICATE_DAYS = "certificate_days"
@@ -56,9 +56,9 @@ def numbers(checking: Checking, octets: int) -> tuple[str, int]:
 def _items(checking: Checking) -> Iterator[Number]:
     """The counts, then what each server was measured at, the first server first."""
     everything = sum(len(checked.held) for checked in checking.servers)
-    for result in (Result.MET, Result.FAILED, Result.INCONCLUSIVE):
-        number = sum(checked.count(result) for checked in checking.servers)
-        yield Number(str(result), f"{number};;;0;{everything}")
+    count = check_parts.tally(*checking.servers)
+    for name, number in (("met", count.met), ("failed", count.failed), ("inconclusive", count.inconclusive)):
+        yield Number(name, f"{number};;;0;{everything}")
     for checked in checking.servers:
         for address, measures in _measures(checked):
             whose = [checked.name] if len(checking.servers) > 1 else []
@@ -77,7 +77,7 @@ def _measures(checked: Checked) -> Iterator[tuple[str, list[Measure]]]:
         if one.measure is not None:
             held.setdefault(one.address if several else "", {})[one.measure.name] = one.measure
     for report in checked.reports:
-        known = held.setdefault(check_standing.address(report) if several else "", {})
+        known = held.setdefault(check_parts.address(report) if several else "", {})
         for measure in _of_a_report(report):
             known.setdefault(measure.name, measure)
     return ((address, sorted(named.values(), key=_rank)) for address, named in held.items())

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from smtpprobe.expectation import Checked, Checking, Held
 from smtpprobe.outcome import Result, Severity
-from smtpprobe.render import check_standing
+from smtpprobe.render import check_parts
 
 #: The expectations that hold a server to what the rules found; one about a single rule is ``finding-RULE``.
 _FINDINGS = "findings"
@@ -56,7 +56,7 @@ def _bearable(held: Held, checked: Checked) -> bool:
         return held.measure is not None and held.measure.value >= 0
     if held.id == _FINDINGS or held.id.startswith(_OF_A_RULE):
         rule = held.id.removeprefix(_OF_A_RULE)
-        about = [one for one in checked.reports if held.address in ("", check_standing.address(one))]
+        about = [one for one in checked.reports if held.address in ("", check_parts.address(one))]
         found = [one for report in about for one in report.findings if rule in (_FINDINGS, one.rule)]
         return bool(found) and all(one.severity is not Severity.ERROR for one in found)
     return False

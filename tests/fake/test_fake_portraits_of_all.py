@@ -39,9 +39,7 @@ class Copied(NamedTuple):
 async def copied(personality: Personality, profile: Profile, folder: Path) -> Copied:
     # Whether a server that listens hears who talks too early is a matter of who is quicker.
     skip = ("talk-first",) if personality.manners.synchronization != "off" else ()
-    usual = Settings(
-        profile=profile, skip=skip, ehlo_name=CLIENT, lanes=1, timeout=PATIENCE, greeting_timeout=PATIENCE
-    )
+    usual = Settings(profile=profile, skip=skip, ehlo_name=CLIENT, lanes=1, timeout=PATIENCE, greeting_timeout=PATIENCE)
 
     async def asked(one: Personality) -> Report:
         return await probed(one, settings_for(one, usual, folder))

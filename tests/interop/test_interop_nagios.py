@@ -83,8 +83,8 @@ def test_the_output_is_the_first_line_without_its_numbers(
     noted: dict[str, Noted], services: dict[str, Service]
 ) -> None:
     at = {name: f"127.0.0.1:{one.port}" for name, one in services.items()}
-    assert re.fullmatch(rf"SMTP OK - {at['good']}: [0-9]+ met", noted["good"].output)
-    assert noted["closed"].output.startswith(f"SMTP CRITICAL - {at['closed']}: nothing listens there")
+    assert re.fullmatch(rf"SMTP OK - {at['good']}: all [0-9]+ met", noted["good"].output)
+    assert noted["closed"].output.startswith(f"SMTP CRITICAL - {at['closed']}: unreachable: nothing listens there")
     assert noted["mistake"].output.startswith("SMTP UNKNOWN - ")
     assert "nonsense" in noted["mistake"].output
     assert all("|" not in one.output + one.long_output for one in noted.values())
@@ -101,7 +101,7 @@ def test_the_long_text_arrives_line_by_line(noted: dict[str, Noted]) -> None:
     lines = noted["wants-login"].long_output.split("\n")
     assert lines[0].startswith("[CRITICAL] 127.0.0.1:")
     assert "  S: 530 5.7.57 Client not authenticated" in lines
-    assert re.match(r"\[CRITICAL\] 127\.0\.0\.1:[0-9]+: [0-9]+ met", lines[-1])
+    assert re.match(r"\[CRITICAL\] 127\.0\.0\.1:[0-9]+: [0-9]+ failed, [0-9]+ met", lines[-1])
 
 
 def test_the_numbers_arrive_whole(noted: dict[str, Noted]) -> None:

@@ -90,7 +90,7 @@ def test_a_421_keeps_its_text() -> None:
     (error,) = next(iter(suite)).result
     assert (error.type, error.message) == (
         "inconclusive",
-        "421 4.7.0 mx1.example.org too many connections | try later",
+        "inconclusive: 421 4.7.0 mx1.example.org too many connections | try later",
     )
 
 
@@ -134,4 +134,4 @@ def test_whatever_a_server_sends_is_legal_xml() -> None:
     )
     assert text.isascii()
     (suite,) = JUnitXml.fromstring(text.encode())
-    assert next(iter(suite)).result[0].message == "a\\x00\\x1b\\ufffe\\ud800]]><x/>&\\x0a日"
+    assert next(iter(suite)).result[0].message == "unreachable: a\\x00\\x1b\\ufffe\\ud800]]><x/>&\\x0a日"

@@ -50,27 +50,28 @@ def test_the_user_has_the_word_on_what_is_undecided_in_nagios(name: str, word: s
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("met", "mx1.example.org:25: 10 met"),
-        ("mail-530", "mx1.example.org:25: MAIL must be accepted: got 530 5.7.57 Client not authenticated"),
-        ("unreachable", "mx1.example.org:25: nobody listens"),
+        ("met", "mx1.example.org:25: all 10 met"),
+        ("mail-530", "mx1.example.org:25: MAIL must be accepted: 530 5.7.57 Client not authenticated"),
+        ("unreachable", "mx1.example.org:25: unreachable: nobody listens"),
         (
             "greeting-421",
             "mx1.example.org:25: inconclusive: 421 4.7.0 mx1.example.org too many connections \\x7c try later",
         ),
         (
             "undecided",
-            "mx1.example.org:25: inconclusive: STARTTLS is offered and works: 454 4.7.0 TLS not available due to "
-            "local problem",
+            "mx1.example.org:25: STARTTLS is offered and works: could not tell: 454 4.7.0 TLS not available due "
+            "to local problem",
         ),
-        ("not-smtp", "mx1.example.org:80: HTTP/1.1 400"),
+        ("not-smtp", "mx1.example.org:80: not SMTP: HTTP/1.1 400"),
         (
             "failed",
-            "mx1.example.org:25: VRFY must not reveal users: got 250 2.1.5 postmaster #1 <root@mx1.example.org>",
+            "mx1.example.org:25: VRFY must not reveal users: 250 2.1.5 postmaster #1 <root@mx1.example.org>",
         ),
-        ("warned", "mx1.example.org:25: the certificate has at least 14 days left: got 9 days (and 1 more)"),
+        ("warned", "mx1.example.org:25: the certificate has at least 14 days left: 9 days (and 1 more)"),
         (
             "addresses",
-            "mx1.example.org:25 [2001:db8::25]: no route to host (3 servers: 1 failed, 10 inconclusive, 20 met)",
+            "mx1.example.org:25 [2001:db8::25]: unreachable: no route to host "
+            "(3 servers: 1 failed, 1 inconclusive, 20 met, 18 skipped)",
         ),
     ],
 )
@@ -80,16 +81,16 @@ def test_the_first_line_says_what_is_worst_in_the_words_of_the_server(name: str,
 
 def test_the_long_text_has_what_it_takes_to_act() -> None:
     assert _said(failed()).long_text == (
-        "[CRITICAL] mx1.example.org:25: VRFY must not reveal users: got 250 2.1.5 postmaster #1 "
+        "[CRITICAL] mx1.example.org:25: VRFY must not reveal users: 250 2.1.5 postmaster #1 "
         "<root@mx1.example.org> (smtpprobe.toml:14)",
         "  expected: a code other than 250",
         "  C: VRFY postmaster",
         "  S: 250 2.1.5 postmaster #1 <root@mx1.example.org>",
         "  In Postfix: disable_vrfy_command = yes",
-        "[WARNING] mx1.example.org:25: the certificate has at least 14 days left: got 9 days (smtpprobe.toml:17)",
+        "[WARNING] mx1.example.org:25: the certificate has at least 14 days left: 9 days (smtpprobe.toml:17)",
         "  expected: 14 days",
         "  Renew it now, then reload the server.",
-        "[CRITICAL] mx1.example.org:25: 8 met, 2 failed",
+        "[CRITICAL] mx1.example.org:25: 2 failed, 8 met",
     )
 
 

@@ -84,7 +84,7 @@ def test_the_user_has_the_word_on_what_is_undecided_in_tap(word: str, first: str
 
 def test_the_reason_is_the_text_of_the_server() -> None:
     text = _render(greeting_421())
-    assert "# TODO inconclusive: 421 4.7.0 mx1.example.org too many connections | try later\n" in text
+    assert "# TODO could not tell: 421 4.7.0 mx1.example.org too many connections | try later\n" in text
 
 
 def test_only_a_stop_of_the_user_bails_out() -> None:
@@ -175,5 +175,5 @@ def test_several_addresses_and_servers_are_named() -> None:
 @with_perl
 def test_an_unreachable_server_is_told_with_its_advice() -> None:
     block = tap_readers.parsed(_render(unreachable()))["points"][0]["yaml"]
-    assert block["message"] == "mx1.example.org:25: nobody listens"
+    assert block["message"] == "unreachable: nobody listens"
     assert block["advice"] == "Look whether the server runs and listens there."
