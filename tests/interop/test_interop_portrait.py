@@ -23,7 +23,7 @@ PROFILES = (Profile.CAPABILITIES, Profile.FULL, Profile.SECURITY)
 
 
 def asked(server: MailServer, profile: Profile, **other: Any) -> tuple[Report, Settings]:
-    usual = {"domain": DOMAIN, "ehlo_name": CLIENT, "lanes": 1, "timeout": PATIENCE}
+    usual: dict[str, Any] = {"domain": DOMAIN, "ehlo_name": CLIENT, "lanes": 1, "timeout": PATIENCE}
     settings = Settings(profile=profile, sni=HOSTNAME, ca_file=str(server.ca_file), **usual | other)
     target = Target(f"{server.host}:{server.port}", server.host, server.port)
     route = Route(server.host, server.host, server.port)
