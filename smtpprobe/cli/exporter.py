@@ -146,8 +146,8 @@ async def _serve(
             if not given["quiet"] and given["format"] == "text":
                 _write(stream, "the configuration was read again")
 
-    _tell_where(listener, service, given, stream)
     with _on_hangup(reload):
+        _tell_where(listener, service, given, stream)
         await serve(service, listener, ended, _log if given["verbose"] else None, say)
 
 

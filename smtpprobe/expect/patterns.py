@@ -15,7 +15,7 @@ from smtpprobe.expectation import Place
 
 LINE_READ = 512
 LINES_READ = 8
-LONGEST = 500
+LONGEST = 200
 #: With each of them, twice the line takes twice as long once more.
 _REPETITIONS = 2
 _OPTIONS = 8
@@ -24,7 +24,7 @@ _FEW = 16
 
 # Escapes, sets, groups that repeat nothing, the beginnings of groups, repetitions, and single characters.
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,500}\]|\(\?(?:[aiLmsux-]{1,9}\)|#[^)]{0,500}\)|P=\w{1,99}\))"
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\(\?(?:[aiLmsux-]{1,9}\)|#[^)]{0,200}\)|P=\w{1,99}\))"
     r"|\((?:\?(?:P<\w{1,99}>|[^P)]))?|(?:[*+?]|\{[0-9]{0,9},?[0-9]{0,9}\})[?+]?|.",
     re.DOTALL,
 )

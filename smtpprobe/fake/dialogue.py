@@ -76,6 +76,8 @@ class Dialogue:
             return Answer(b"", Then.CLOSE)
         if pipelined and self._out_of_step():
             return self._finish(self._fill(manners.synchronization_reply), Then.CLOSE)
+        if pipelined and verb == "STARTTLS" and manners.starttls_pipelined is not None:
+            return self._finish(self._fill(manners.starttls_pipelined), Then.CLOSE)
         rule = next((rule for rule in self._personality.rules if self._applies(rule, text)), None)
         if rule is not None:
             self._read_address(verb, argument)

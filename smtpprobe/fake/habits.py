@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from smtpprobe.fake.heard import Heard, greetings
+from smtpprobe.fake.heard import Heard, greetings, same_question
 from smtpprobe.fake.personality import Counted, Limit, Lines, Manners
 from smtpprobe.fake.tally import Tally
 from smtpprobe.fake.templates import Client, lines, template
@@ -16,6 +16,7 @@ from smtpprobe.outcome import ClosedBy, FailureKind, Stage, Verdict
 
 #: A server is slow from here on; what is quicker is the network's doing, or a matter of chance.
 _SLOW = 0.5
+_LISTENING = 0.1
 _NEVER = 1 << 20
 KINDS: tuple[Counted, ...] = get_args(Counted)
 _SECOND = 1_000_000_000
@@ -32,12 +33,16 @@ class Ending(Struct, frozen=True):
 def manners(run: Transcript, heard: Sequence[Heard], them: Client, line_end: str) -> Manners:
     """What makes this server awkward."""
     found: dict[str, Any] = {"line_end": line_end}
-    found |= _door(run, them) | _pace(run, heard) | _attacked(run, them) | _grouped(run, heard, them)
+    attacked = _attacked(run, them)
+    found |= _door(run, them) | _pace(run, heard) | attacked | _grouped(run, heard, them)
     extra = next((e for e in run.exchanges if _unasked(e)), None)
     before = _before(run, extra) if extra is not None else None
     if extra is not None and extra.reply is not None and before is not None and before.command is not None:
         found["extra_reply_after"] = before.command.verb
         found["extra_reply"] = _lines(extra, them)
+    if "synchronization" in attacked:
+        # Who talks first has to be heard before it is greeted.
+        found["greeting_delay"] = max(found["greeting_delay"], _LISTENING)
     if hangs_up_at_once(heard):
         found["hang_up_at_first_command"] = True
     return Manners(**found)
@@ -106,11 +111,6 @@ def _ending(
     return Ending(told, "instead", tuple(mine))
 
 
-def same_question(one: Heard, other: Heard) -> bool:
-    """Were these two the same command in the same state?"""
-    return one.line == other.line and one.encrypted == other.encrypted and one.in_mail == other.in_mail
-
-
 def _door(run: Transcript, them: Client) -> dict[str, Any]:
     """What is said to a connection too many while others are open."""
     for greeting in greetings(run):
@@ -152,6 +152,8 @@ def _attacked(run: Transcript, them: Client) -> dict[str, Any]:
         match one.probe:
             case "starttls-smuggled-command" if broken and exchange.stage is Stage.TLS:
                 found["starttls_keeps_input"] = True
+            case "starttls-smuggled-command" if exchange.reply is not None and exchange.reply.refusal:
+                found["starttls_pipelined"] = _lines(exchange, them)
             case "line-end-cr" if exchange.reply is not None:
                 found["bare_cr_ends_line"] = True
             case "line-end-lf" if exchange.reply is None and _timed_out(exchange):

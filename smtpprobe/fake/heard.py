@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from smtpprobe.model import Connection, Exchange, Transcript
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage, TlsMode
@@ -19,7 +21,8 @@ class Heard(Struct, frozen=True, kw_only=True):
     """One command and its answer. ``line`` is the command, octets that are no UTF-8 as surrogates.
 
     ``raw`` is the reply as it came, empty where none did. ``then`` is what the server did after it, None where it went
-    on listening. ``cited``: a question took this for its answer. ``last``: nothing more was answered on its connection.
+    on listening. ``cited``: a question took this for its answer. ``last``: the server ended the connection with no more
+    answers.
     """
 
     index: int
@@ -64,7 +67,45 @@ def heard(run: Transcript) -> tuple[Heard, ...]:
     for connection in run.connections:
         mine = [(i, e) for i, e in enumerate(run.exchanges) if e.connection == connection.number]
         found.extend(_walk(mine, connection, cited, encrypted=run.target.tls is TlsMode.IMPLICIT))
-    return tuple(found)
+    return tuple(_closing(found))
+
+
+def same_question(one: Heard, other: Heard) -> bool:
+    """Were these two the same command in the same state?"""
+    return one.line == other.line and one.encrypted == other.encrypted and one.in_mail == other.in_mail
+
+
+def trusted(heard: Sequence[Heard]) -> list[Heard]:
+    """Without the last words before the end of a connection, where the same was answered otherwise elsewhere."""
+    return [one for one in heard if not (_parting(one) and any(_better(other, one) for other in heard))]
+
+
+def _parting(one: Heard) -> bool:
+    return one.then is not None or (one.last and (one.code or 0) >= 400)
+
+
+def _better(other: Heard, one: Heard) -> bool:
+    return other.answered and not _parting(other) and same_question(one, other)
+
+
+def _closing(heard: Sequence[Heard]) -> Iterator[Heard]:
+    """Who closed: a command that is answered elsewhere, or the one before it, after which nothing ever is answered?"""
+    for position, one in enumerate(heard):
+        before, after = heard[position - 1 : position], heard[position + 1 : position + 2]
+        if not one.answered and before and _ends_it(before[0], one, heard):
+            continue
+        ends = after and not after[0].answered and _ends_it(one, after[0], heard)
+        yield replace(one, then="close", last=True) if ends else one
+
+
+def _ends_it(one: Heard, silent: Heard, heard: Sequence[Heard]) -> bool:
+    if one.connection != silent.connection or silent.then != "close" or not one.answered:
+        return False
+    elsewhere = any(_better(other, silent) for other in heard)
+    return elsewhere and not any(
+        same_question(one, other) and following.connection == other.connection and following.answered
+        for other, following in pairwise(heard)
+    )
 
 
 def greetings(run: Transcript) -> list[Exchange]:
@@ -93,9 +134,9 @@ def _walk(
             # What was sent along with an answered command may never have been looked at.
             return
         following = commands[position + 1][1] if position + 1 < len(commands) else None
-        last = following is None or _unheard(following, exchange.flight)
+        cut = connection.closed_by is ClosedBy.SERVER and not any(map(_answered, commands[position + 1 :]))
         then = _ENDED.get(kind) if silent and kind is not None else None
-        if not silent and last and connection.closed_by is ClosedBy.SERVER:
+        if cut and not silent and (following is None or _too_late(following, exchange.flight)):
             then = "close"
         yield Heard(
             index=index,
@@ -108,7 +149,7 @@ def _walk(
             code=reply.code if reply is not None else None,
             then=then,
             cited=index in cited,
-            last=last,
+            last=cut,
             encrypted=encrypted,
             greeted=greeted,
             in_mail=in_mail,
@@ -129,8 +170,10 @@ def _walk(
             recipients = recipients or command.verb == "RCPT"
 
 
-def _unheard(following: Exchange, flight: int) -> bool:
-    """Was the next command never answered, because it came too late: in the same flight, or as a farewell of ours?"""
-    silent = following.reply is None or not following.reply.raw
-    farewell = following.command is not None and following.command.verb == "QUIT"
-    return silent and (following.flight == flight or farewell)
+def _answered(one: tuple[int, Exchange]) -> bool:
+    return one[1].reply is not None and bool(one[1].reply.raw)
+
+
+def _too_late(following: Exchange, flight: int) -> bool:
+    """Was the next command in the same flight, or a farewell of ours? Then it is no reason to hang up."""
+    return following.flight == flight or (following.command is not None and following.command.verb == "QUIT")

@@ -124,6 +124,7 @@ class Manners(Table, frozen=True):
     intermediate_end: Lines = "501 5.5.4 Cancelled"
     sticky_size: bool = False
     starttls_keeps_input: bool = False
+    starttls_pipelined: Lines | None = None
     bare_cr_ends_line: bool = False
     bare_lf_ends_line: bool = True
     line_end: str = "\r\n"

@@ -14,7 +14,7 @@ from msgspec import Struct
 from smtpprobe.fake import habits
 from smtpprobe.fake.answers import UNKNOWN_VERB, Answers, Asked
 from smtpprobe.fake.choices import choices
-from smtpprobe.fake.heard import Heard, greetings, heard
+from smtpprobe.fake.heard import Heard, greetings, heard, trusted
 from smtpprobe.fake.personality import Ehlo, Lines, Personality
 from smtpprobe.fake.rehearsal import rehearsed
 from smtpprobe.fake.templates import client, hello, lines, template
@@ -53,8 +53,7 @@ def portray(report: Report) -> Portrait:
     greeted = any(e.reply is not None and e.reply.code is not None for e in greetings(run))
     if not greeted or (run.failure is not None and run.failure.kind in _NO_MAIL_SERVER):
         raise PortraitError(
-            f"there was no conversation with {run.target.text}, so there is no personality to save: "
-            "try again when it answers."
+            "there was no conversation, so there is no personality to save: try again when the server answers."
         )
     return _Painter(run).portrait()
 
@@ -75,7 +74,8 @@ class _Painter:
             for encrypted, offer in offers.items()
             if offer is not None
         }
-        self.answers = Answers(self.heard, self.them, self.cut, mechanisms)
+        self.trusted = trusted(self.heard)
+        self.answers = Answers(self.trusted, self.them, self.cut, mechanisms)
 
     def cut(self, raw: bytes, octets: int) -> tuple[str, ...]:
         """A reply's lines, as this server ends them."""
@@ -100,8 +100,8 @@ class _Painter:
             replies=answers.replies(),
             refusals=answers.refusals(),
             auth=answers.auth(),
-            mail_parameters=choices(self.heard, "MAIL", size, them),
-            rcpt_parameters=choices(self.heard, "RCPT", size, them),
+            mail_parameters=choices(self.trusted, "MAIL", size, them),
+            rcpt_parameters=choices(self.trusted, "RCPT", size, them),
             manners=habits.manners(run, self.heard, them, self.line_end),
         )
         personality, missed = rehearsed(personality, self.heard, them, self.cut)
@@ -164,7 +164,7 @@ def short(table: _T) -> _T:
         value = getattr(table, field.encode_name)
         if isinstance(value, Struct):
             value = short(value)
-        elif field.type == Lines:
+        elif field.type in (Lines, Lines | None):
             value = _one(value)
         elif field.type == dict[str, Lines]:
             value = {key: _one(below) for key, below in value.items()}

@@ -11,8 +11,7 @@ from msgspec import Struct
 from smtpprobe.fake.answer import Then
 from smtpprobe.fake.answers import Cut
 from smtpprobe.fake.dialogue import Dialogue
-from smtpprobe.fake.habits import same_question
-from smtpprobe.fake.heard import Heard
+from smtpprobe.fake.heard import Heard, trusted
 from smtpprobe.fake.personality import Personality, Rule, State
 from smtpprobe.fake.templates import DATE, PATHS, Client, hello, template, words
 from smtpprobe.fake.words import encode
@@ -20,7 +19,8 @@ from smtpprobe.probes import relay
 
 _ROUNDS = 400
 _MOST_TRIED = 60
-_NUMBERED = re.compile(r"[\w.-]*[0-9][\w.-]*")
+_WORD = re.compile(r"[\w.-]+")
+_DIGIT = re.compile("[0-9]")
 _NONCE = re.compile(r"(?<![0-9a-f])[0-9a-f]{10}(?![0-9a-f])")
 _NONCE_PATTERN = "[0-9a-f]{10}"
 #: What stands for each name in the probe's forms of relaying.
@@ -51,7 +51,7 @@ def rehearsed(
     personality: Personality, heard: Sequence[Heard], them: Client, cut: Cut
 ) -> tuple[Personality, tuple[Heard, ...]]:
     """The personality with the rules that it needs, and what it still answers otherwise."""
-    usable = [one for one in heard if not _doubtful(one, heard)]
+    usable = trusted(heard)
     rules: dict[Scope, Rule] = {}
     missed: dict[int, Heard] = {}
     for _ in range(_ROUNDS):
@@ -82,12 +82,6 @@ def _without_needless(
 
 def _ordered(rules: dict[Scope, Rule]) -> tuple[Rule, ...]:
     return tuple([rules[scope] for scope in sorted(rules, key=lambda scope: (scope.rank, -len(scope.states)))])
-
-
-def _doubtful(one: Heard, heard: Sequence[Heard]) -> bool:
-    """Was this the last word before the end of a connection, where the same was answered otherwise elsewhere?"""
-    ending = one.then is not None or (one.last and one.code == 421)
-    return ending and any(same_question(one, other) and other.then is None and other.answered for other in heard)
 
 
 def _differences(
@@ -122,7 +116,12 @@ def _ends(then: Then) -> bool:
 def folded(octets: bytes) -> bytes:
     """A reply without what changes from one time to the next: dates, ids and numbers, the codes apart."""
     text = DATE.sub("date", octets.decode("latin-1"))
-    return "\n".join([line[:10] + _NUMBERED.sub("0", line[10:]) for line in text.split("\n")]).encode("latin-1")
+    return "\n".join([line[:10] + _WORD.sub(_numbered, line[10:]) for line in text.split("\n")]).encode("latin-1")
+
+
+def _numbered(match: re.Match[str]) -> str:
+    word: str = match[0]
+    return "0" if _DIGIT.search(word) else word
 
 
 def _code(octets: bytes) -> int:

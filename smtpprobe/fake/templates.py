@@ -11,6 +11,7 @@ from smtpprobe.fake.heard import Heard
 from smtpprobe.fake.words import CUT, PLACEHOLDER
 from smtpprobe.model import Transcript
 from smtpprobe.render import escape
+from smtpprobe.target import TargetError, host_name
 
 Word = tuple[str, str]
 """A text, and the placeholder that stands for it."""
@@ -48,8 +49,20 @@ def _own_name(run: Transcript) -> str:
     offer, greeting = run.clear or run.encrypted, run.exchanges[0].reply if run.exchanges else None
     greeted = greeting.text.partition(" ")[0] if greeting is not None else ""
     said = offer.domain if offer is not None else ""
-    names = [name for name in (said, greeted) if _HOST.fullmatch(name)]
+    names = [name for name in (said, greeted) if _is_host(name)]
     return next((name for name in names if "." in name or said == greeted), "")
+
+
+def _is_host(name: str) -> bool:
+    """A name, that is, and no address or enhanced status code."""
+    try:
+        return (
+            _HOST.fullmatch(name) is not None
+            and host_name(name) == name.lower()
+            and not name.replace(".", "").isdigit()
+        )
+    except TargetError:
+        return False
 
 
 def lines(raw: bytes, octets: int = 0, line_end: bytes = b"\r\n") -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import msgspec
 import tomli_w
 from msgspec import Struct
 
-from smtpprobe import __version__
+from smtpprobe import __version__, userfile
 from smtpprobe.fake.library import PersonalityError, parse
 from smtpprobe.fake.personality import Personality
 from smtpprobe.fake.portrait import PortraitError, portray
@@ -21,7 +21,7 @@ from smtpprobe.outcome import Verdict
 _WIDTH = 100
 _MOST_SHOWN = 12
 _LONGEST_SHOWN = 60
-_TOO_MUCH = "--profile ehlo, or --only with few probes, asks less."
+_TOO_MUCH = "Ask less, with --profile ehlo or --only."
 
 
 def saved(report: Report, *, redact: bool) -> str:
@@ -41,15 +41,15 @@ def toml(personality: Personality, comments: Iterable[str] = ()) -> str:
     body = tomli_w.dumps(_told(personality), indent=2)
     text = "\n".join([*head, "", body]) if head else body
     try:
-        again = parse(text.encode(), "the personality")
+        data = text.encode()
+        if len(data) > userfile.LARGEST:
+            raise PersonalityError("it would be larger than 1 MiB.")
+        again = parse(data, "it")
     except PersonalityError as error:
-        raise PortraitError(f"the personality of this server cannot be saved, as {error} {_TOO_MUCH}") from None
-    except UnicodeEncodeError:
-        raise PortraitError(
-            f"the personality of this server cannot be saved, as it is not UTF-8. {_TOO_MUCH}"
-        ) from None
+        reason = str(error).removeprefix("it: ")
+        raise PortraitError(f"the personality of this server cannot be saved: {reason} {_TOO_MUCH}") from None
     if again != msgspec.convert(msgspec.to_builtins(personality), Personality):
-        raise PortraitError(f"the personality of this server cannot be saved, as it reads otherwise. {_TOO_MUCH}")
+        raise PortraitError(f"the personality of this server cannot be saved: it would read otherwise. {_TOO_MUCH}")
     return text
 
 
@@ -60,7 +60,7 @@ def comments(report: Report, missed: Iterable[str], *, redacted: bool) -> tuple[
     when = "" if redacted else f" on {run.started}"
     found = [
         f"Saved by smtpprobe {__version__} from {origin}{when}, profile {run.profile}: "
-        f"{len(run.exchanges)} exchanges on {len(run.connections)} connections."
+        f"{_several(len(run.exchanges), 'exchange')} on {_several(len(run.connections), 'connection')}."
     ]
     unseen = dict.fromkeys(o.probe for o in run.observations if o.verdict is Verdict.UNTESTED and not o.evidence)
     unseen.pop("keyword", None)
@@ -72,6 +72,10 @@ def comments(report: Report, missed: Iterable[str], *, redacted: bool) -> tuple[
     if lost:
         found.append(f"Answered otherwise than by the server, which changed its mind about it: {_listed(lost)}.")
     return tuple(found)
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -91,16 +95,17 @@ def _told(value: Struct) -> dict[str, Any]:
     for field in msgspec.structs.fields(type(value)):
         own = getattr(value, field.encode_name)
         default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
-        if own is None or own == default:
-            continue
-        if isinstance(own, Struct):
-            own = _told(own)
-        elif isinstance(own, tuple) and own and isinstance(own[0], Struct):
-            own = [_told(one) for one in own]
-        elif isinstance(own, tuple):
-            own = list(own)
-        elif isinstance(own, dict):
-            own = {key: list(below) if isinstance(below, tuple) else below for key, below in own.items()}
-        if own or own == []:
-            found[field.encode_name] = own
+        if own is not None and own != default:
+            found[field.encode_name] = _written(own)
     return found
+
+
+def _written(value: Any) -> Any:
+    """A value in the types of TOML."""
+    if isinstance(value, Struct):
+        return _told(value)
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _written(one) for key, one in value.items()}
+    return value

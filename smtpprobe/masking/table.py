@@ -19,8 +19,7 @@ _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
 _LABEL = r"\w(?:[\w-]{0,61}\w)?"
-#: The last label tells a name from a word with dots: letters of one case (or of another script, or an A-label).
-_TOP = r"(?:[a-z]{2,24}|[A-Z]{2,24}|(?i:xn--)[A-Za-z0-9-]{1,59}|(?=[^\x00-\x7f]|\w[^\x00-\x7f])[^\W\d_]{2,24})"
+_TOP = r"(?:(?i:xn--)[A-Za-z0-9-]{1,59}|[^\W\d_]{2,24})"
 _NAME = rf"(?:{_LABEL}\.){{1,40}}{_TOP}(?![\w-])"
 _DAY_FIRST = rf"[0-9]{{1,2}}[ -]{_MONTH}[ -][0-9]{{4}}"
 _MONTH_FIRST = rf"{_MONTH} {{1,2}}[0-9]{{1,2}},? [0-9]{{4}}"
@@ -41,12 +40,20 @@ FOUND = re.compile(
 _QUEUE_ID = re.compile(r"[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}")
 _CHANGES = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])")
 _WORD = re.compile(r"[\w.:/+-]+")
-_RESERVED = re.compile(r"(?:.*\.)?example(?:\.(?:org|com|net))?|localhost(?:\.localdomain)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:.*\.)?example\.(?:org|com|net)|localhost(?:\.localdomain)?", re.IGNORECASE)
 #: Who everybody may know: the names that the probe itself asks for.
 _KNOWN_USERS = frozenset({"postmaster", "probe", "abuse", "hostmaster", "root", "mailer-daemon"})
 _HELLOS = ("EHLO", "HELO", "LHLO")
 _LONGEST_ID = 200
 _MOST_MARKS = 2_000
+_SHORTEST_LABEL = 3
+#: Labels of many hosts, and words of mail servers, that tell nothing.
+_COMMON = frozenset(
+    {
+        *("mail", "mailer", "mta", "smtp", "smtpd", "esmtp", "lmtp", "mx1", "mx2", "inbound", "outbound", "relay"),
+        *("gateway", "server", "host", "www", "com", "org", "net", "local", "test", "example"),
+    }
+)
 
 
 class Masks(Struct, frozen=True):
@@ -71,7 +78,7 @@ class Masks(Struct, frozen=True):
         lowered = name.lower()
         if lowered in self.kept or _RESERVED.fullmatch(name):
             return name
-        return self.names.get(lowered, "host.example.net")
+        return self.names.get(lowered, "host.example.net" if is_name(name) else name)
 
     def address(self, address: str) -> str:
         """The example for an address; what is none stays."""
@@ -104,6 +111,12 @@ class Masks(Struct, frozen=True):
         return self.names.get(lowered) or self.ids.get(lowered) or ("id" if is_id(word) else word)
 
 
+def is_name(text: str) -> bool:
+    """Is this a host name, and no word with dots in it? The last label tells: it is written in one case."""
+    top = text.rpartition(".")[2]
+    return top.islower() or top.isupper() or not (top.isascii() or top.istitle())
+
+
 def is_id(word: str) -> bool:
     """Does this look made up by a machine: letters and digits by turns, hexadecimal, or a long number?"""
     if len(word) < 8 or not any(character.isdigit() for character in word):
@@ -111,39 +124,91 @@ def is_id(word: str) -> bool:
     if _QUEUE_ID.fullmatch(word) or (word.isdigit() and len(word) >= 10):
         return True
     return any(
-        len(piece) >= 8 and (len(_CHANGES.findall(piece)) >= 2 or re.fullmatch("[0-9a-f]+[a-f][0-9a-f]*", piece))
+        len(piece) >= 8 and (len(_CHANGES.findall(piece)) >= 2 or _hexadecimal(piece))
         for piece in re.split("[-_]", word)
     ) or (len(_CHANGES.findall(word)) >= 4 and len(word) >= 12)
 
 
+def _hexadecimal(piece: str) -> bool:
+    return re.fullmatch("[0-9a-f]++", piece) is not None and not piece.isdigit()
+
+
 def masks(run: Transcript, kept: Iterable[str] = ()) -> Masks:
     """The table for everything that was said in this run. ``kept`` are names that have to stay."""
-    texts = list(_said(run))
     told = run.software.version if run.software is not None else None
     # A version of four numbers looks like an address.
-    certain = {word.lower() for word in (*kept, *([told] if told is not None else []))}
-    stays = {word.lower() for word in _vocabulary(run)}
-    own = _own_names(run)
-    names: dict[str, str] = {}
-    for name in own:
-        if not _RESERVED.fullmatch(name) and canonical(name.strip("[]")) is None:
-            names.setdefault(name.lower(), HOST if not names else f"mx{len(names) + 1}.{DOMAIN}")
-    domain = own[0].partition(".")[2].lower() if own else ""
-    addresses: dict[str, str] = {}
-    users: dict[str, str] = {}
-    for one in (run.route.address if run.route else "", run.source or "", *[c.address for c in run.connections]):
-        _number(addresses, canonical(one))
+    table = _Table(frozenset(word.lower() for word in (*kept, *([told] if told is not None else []))))
+    texts = list(_said(run))
+    table.own(_own_names(run), run.software.name.lower() if run.software is not None else "")
+    for address in (run.route.address if run.route else "", run.source or "", *[c.address for c in run.connections]):
+        table.address(address)
     for text in texts:
         for match in FOUND.finditer(text):
-            if match[0].lower() not in certain:
-                _number(addresses, canonical(match["v4"] or match["v6"]))
-            if match["local"]:
-                users.setdefault(match["local"].lower(), f"user{len(users) + 1 if users else ''}")
-            name = (match["name"] or match["at"] or "").lower()
-            if name and name not in names and name not in certain and not _RESERVED.fullmatch(name):
-                names[name] = _example_name(name, domain, len(names))
+            table.add(match)
+    stays = {word.lower() for word in _vocabulary(run)}
     ids = {word.lower(): f"id{number}" for number, word in enumerate(_ids(run, texts, stays), 1)}
-    return Masks(names, addresses, users, ids, frozenset((stays - names.keys() - addresses.keys()) | certain))
+    kept_words = frozenset((stays - table.names.keys() - table.addresses.keys()) | table.certain)
+    return Masks(table.names, table.addresses, table.users, ids, kept_words)
+
+
+class _Table:
+    """The examples given out so far. ``certain`` are words that are no names, whatever they look like."""
+
+    def __init__(self, certain: frozenset[str]) -> None:
+        self.certain = certain
+        self.names: dict[str, str] = {}
+        self.addresses: dict[str, str] = {}
+        self.users: dict[str, str] = {}
+        self._domain = ""
+        self._hosts = self._v4 = self._v6 = 0
+
+    def own(self, names: Iterable[str], software: str) -> None:
+        """The server's own names, the first one the best; also the labels that tell whose it is."""
+        for name in names:
+            lowered = name.lower()
+            if _RESERVED.fullmatch(name) or canonical(name) is not None or lowered in self.certain:
+                continue
+            if not self.names:
+                self._domain = lowered.partition(".")[2] if lowered.count(".") > 1 else ""
+            self.names.setdefault(lowered, HOST if not self.names else f"mx{len(self.names) + 1}.{DOMAIN}")
+        host, *domain = next(iter(self.names), "").split(".")
+        telling = [(host, "mx")] if domain else []
+        telling += [(domain[-2], "example")] if len(domain) > 1 else []
+        for label, example in telling:
+            if len(label) >= _SHORTEST_LABEL and label not in _COMMON and label not in software:
+                self.names.setdefault(label, example)
+
+    def add(self, match: re.Match[str]) -> None:
+        """What was found in a text."""
+        if match[0].lower() not in self.certain:
+            self.address(match["v4"] or match["v6"])
+        user, name = match["local"], match["name"] or match["at"]
+        if user and user.lower() not in _KNOWN_USERS and len(self.users) < _MOST_MARKS:
+            self.users.setdefault(user.lower(), f"user{len(self.users) + 1}" if self.users else "user")
+        if name and is_name(name) and not _RESERVED.fullmatch(name):
+            self._name(name.lower())
+
+    def address(self, text: str | None) -> None:
+        address = canonical(text)
+        if address is None or address in self.addresses:
+            return
+        if ":" in address:
+            self._v6 += 1
+            self.addresses[address] = f"2001:db8::{min(self._v6, 0xFFFE):x}"
+        else:
+            self._v4 += 1
+            self.addresses[address] = f"192.0.2.{min(self._v4, 254)}"
+
+    def _name(self, name: str) -> None:
+        """A number for every host but the server itself, below its domain where it is below the server's."""
+        if name in self.names or name in self.certain or self._hosts >= _MOST_MARKS:
+            return
+        if name == self._domain:
+            self.names[name] = DOMAIN
+            return
+        self._hosts += 1
+        below = self._domain and name.endswith(f".{self._domain}")
+        self.names[name] = f"host{self._hosts}.{DOMAIN if below else 'example.net'}"
 
 
 def _said(run: Transcript) -> Iterator[str]:
@@ -187,18 +252,6 @@ def canonical(address: str | None) -> str | None:
         return str(ip_address(address.partition("%")[0])) if address else None
     except ValueError:
         return None
-
-
-def _number(addresses: dict[str, str], address: str | None) -> None:
-    if address is not None and address not in addresses:
-        count = sum(":" in known for known in addresses) if ":" in address else sum("." in one for one in addresses)
-        addresses[address] = f"2001:db8::{count + 1:x}" if ":" in address else f"192.0.2.{min(count + 1, 255)}"
-
-
-def _example_name(name: str, domain: str, number: int) -> str:
-    if domain.count(".") and name == domain:
-        return DOMAIN
-    return f"host{number}.{DOMAIN if domain.count('.') and name.endswith(f'.{domain}') else 'example.net'}"
 
 
 def _ids(run: Transcript, texts: Iterable[str], stays: set[str]) -> list[str]:

@@ -245,5 +245,17 @@ def test_more_targets_than_may_be_asked_at_once_are_a_warning(config: Path) -> N
         assert err.startswith("Warning: 2 targets are more than most_at_once = 1")
 
 
+def test_the_textfile_of_a_check_is_put_in_its_place_whole(tmp_path: Path) -> None:
+    place = tmp_path / "mail.prom"
+    place.write_text("old")
+    before = place.stat().st_ino
+    with fake() as server:
+        ended = invoke("check", "--target", at(server), "--format", "prometheus", "-o", str(place))
+    assert (ended.stdout, ended.stderr) == ("", "")
+    assert f'probe_duration_seconds{{group="",target="{at(server)}"}}' in place.read_text()
+    assert place.stat().st_ino != before
+    assert list(tmp_path.iterdir()) == [place]
+
+
 def test_the_help_names_the_port() -> None:
     assert "127.0.0.1:9725" in invoke("exporter", "--help").stdout

@@ -15,7 +15,7 @@ HERE = Path(__file__)
 TESTS = {
     "probe": [
         *("test_cli_probe.py", "test_cli_mx.py", "test_cli_exit_status.py", "test_cli_language.py"),
-        "test_cli_security.py",
+        *("test_cli_security.py", "test_cli_portrait.py"),
     ],
     "trace": [
         *("test_cli_trace.py", "trace_zone.py", "test_cli_secrets.py", "test_cli_delivery_options.py"),

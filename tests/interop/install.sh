@@ -8,7 +8,7 @@ set -eu
 cache=${SMTPPROBE_INTEROP:-/var/cache/smtpprobe-interop}
 unpacked="exim4-daemon-light opensmtpd sendmail-bin sendmail-cf sendmail-base sasl2-bin"
 unpacked="$unpacked nagios4-core nagios4-common icinga2-bin icinga2-common monitoring-plugins-basic"
-installed="postfix m4 netbase openssl libsasl2-modules knot unbound dovecot-core dovecot-submissiond"
+installed="postfix m4 netbase openssl libsasl2-modules knot unbound dovecot-core dovecot-submissiond prometheus"
 installed="$installed shellcheck strace systemd"
 export DEBIAN_FRONTEND=noninteractive
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import httpx
 import pytest
 from exporters import GUARD, Scripted, exporter, run, series
 
-from smtpprobe.serve import guard
+from smtpprobe.serve import guard, main
 from smtpprobe.serve.app import PATIENCE, patience
-from smtpprobe.serve.service import Scope
+from smtpprobe.serve.service import Scope, Service
 
 
 def requests(path: str, scope: Scope | None = None, method: str = "GET", **headers: str) -> httpx.Response:
@@ -304,5 +305,53 @@ def test_metrics_of_the_process_are_there_without_those_of_a_probe() -> None:
             assert (await it.metrics())["smtpprobe_exporter_config_last_reload_successful"] == 0
             it.service.replace(Scripted())
             assert (await it.metrics())["smtpprobe_exporter_config_last_reload_successful"] == 1
+
+    run(test)
+
+
+def test_who_says_nothing_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        monkeypatch.setattr(main, "_HEAD_SECONDS", 0.05)
+        async with exporter(Scripted()) as it:
+            reader, writer = await asyncio.open_connection("127.0.0.1", it.port)
+            writer.write(b"GET /metrics HT")
+            assert await reader.read() == b""
+            writer.close()
+            await writer.wait_closed()
+            assert (await it.get("/-/healthy")).status_code == 200
+
+    run(test)
+
+
+def test_a_head_without_end_is_not_read_for_ever() -> None:
+    async def test() -> None:
+        async with exporter(Scripted()) as it:
+            reader, writer = await asyncio.open_connection("127.0.0.1", it.port)
+            with contextlib.suppress(ConnectionError):
+                writer.write(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+                for _ in range(1000):
+                    writer.write(b"x" * 10_000)
+                    await writer.drain()
+            with contextlib.suppress(ConnectionError):
+                assert not (await reader.read()).startswith(b"HTTP/1.1 200")
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+            assert (await it.get("/-/healthy")).status_code == 200
+
+    run(test)
+
+
+def test_it_listens_on_ipv6_too() -> None:
+    async def test() -> None:
+        stop = asyncio.Event()
+        with main.listen("::1", 0) as listener:
+            port = listener.getsockname()[1]
+            serving = asyncio.ensure_future(main.serve(Service(Scripted()), listener, stop))
+            async with httpx.AsyncClient(trust_env=False) as client:
+                assert (await client.get(f"http://[::1]:{port}/-/healthy")).status_code == 200
+                assert (await client.get(f"http://[::1]:{port}/", headers={"Host": "127.0.0.1"})).status_code == 421
+            stop.set()
+            await serving
 
     run(test)
