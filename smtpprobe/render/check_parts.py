@@ -131,9 +131,13 @@ def silent(server: Checked) -> Held | None:
 def silence(held: Held, server: Checked) -> str:
     """Why there was no conversation: ``unreachable: nothing listens there``."""
     why = _NO_TALK.get(ended(held, server), "no conversation") if held.result is Result.FAILED else str(held.result)
-    # The sentence for a failure begins with the name, which stands beside it already.
-    got = held.got.removeprefix(f"{server.target.text}: ").rstrip(".")
-    return f"{why}: {got}" if got else why
+    told = _unnamed(held, server).rstrip(".")
+    return f"{why}: {told}" if told else why
+
+
+def _unnamed(held: Held, server: Checked) -> str:
+    """What was got. The sentence for a failure begins with the name of the server, which stands beside it already."""
+    return held.got.removeprefix(f"{server.target.text}: ") if held.id == CONVERSATION else held.got
 
 
 def ended(held: Held, server: Checked) -> Outcome:
@@ -214,7 +218,7 @@ def outcome(held: Held, server: Checked) -> str:
     if follows(held, server):
         return f"skipped because of {held.because}"
     if held.result is Result.FAILED:
-        return held.got or f"not as expected ({held.expected})"
+        return _unnamed(held, server) or f"not as expected ({held.expected})"
     if held.result is Result.INCONCLUSIVE:
         return f"could not tell: {held.got}" if held.got else "could not tell"
     if held.result is Result.NOT_APPLICABLE:
@@ -231,7 +235,7 @@ def words(held: Held, server: Checked) -> str:
 
 def got(held: Held, server: Checked) -> str:
     """What came of it, beside a word that says how it is marked."""
-    return f"because of {held.because}" if follows(held, server) else held.got
+    return f"because of {held.because}" if follows(held, server) else _unnamed(held, server)
 
 
 def name(told: Told) -> str:
