@@ -39,8 +39,9 @@ class Held(Struct, frozen=True):
 
     ``id`` names it within the server ("present-in-clear-STARTTLS"), ``title`` says it in words, as a sentence without
     its full stop. ``expected`` and ``got`` are short phrases; ``got`` may quote the server. ``evidence`` are the lines
-    of the dialogue that decided, as in ``S: 550 5.7.1 no``. ``address`` is an IP address, empty where it is about
-    the whole server. ``because`` names the expectation whose result kept this one from being decided.
+    of the dialogue that decided, as in ``S: 550 5.7.1 no``. ``address`` is an IP address, empty where it is about the
+    whole server; ``host`` is the one that has it, where that is another than was named, as an MX host is. ``because``
+    names the expectation whose result kept this one from being decided.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Held(Struct, frozen=True):
     advice: str = ""
     because: str = ""
     measure: Measure | None = None
+    host: str = ""
 
 
 class Checked(Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 from smtpprobe.changes import Snapshot, compare, read_baseline, snapshot, undecided
 from smtpprobe.changes.facts import DocumentError
 from smtpprobe.changes.words import What
+from smtpprobe.check.facts import host_of
 from smtpprobe.expect.states import no_tls
 from smtpprobe.expectation import CONVERSATION, Change, Checked, Checking, Held
 from smtpprobe.model import Report
@@ -57,7 +58,7 @@ def against(checking: Checking, baseline: Mapping[str, Snapshot]) -> Checking:
             held=(
                 *server.held,
                 *[
-                    held
+                    msgspec.structs.replace(held, host=host_of(report, server.target) if address else "")
                     for key, address, report in _reports(server)
                     for held in _compared(server, address, report, baseline.get(key))
                 ],

@@ -13,7 +13,7 @@ import msgspec
 from smtpprobe.expect.base import Facts, MxFacts, Want, passing
 from smtpprobe.expect.servers import Way
 from smtpprobe.journey import Answer, Journey, Login, Question, Ruling
-from smtpprobe.model import Failure, Report, Route, Transcript
+from smtpprobe.model import Failure, Report, Route, Target, Transcript
 from smtpprobe.names import Resolver
 from smtpprobe.names.policy import mta_sts_policy
 from smtpprobe.names.recipients import MailServers, mail_servers
@@ -28,6 +28,12 @@ T = TypeVar("T")
 
 #: The modes in which a policy asks something of the servers.
 _IN_FORCE = ("enforce", "testing")
+
+
+def host_of(report: Report, target: Target) -> str:
+    """The host whose address was asked, where the user named another, as a domain is; "" else."""
+    route = report.transcript.route
+    return route.host if route is not None and route.host not in (target.host, route.address) else ""
 
 
 class Gatherer:

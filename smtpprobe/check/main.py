@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from smtpprobe.check.facts import Gatherer
+from smtpprobe.check.facts import Gatherer, host_of
 from smtpprobe.check.needs import settings_of, wants_of
 from smtpprobe.expect.base import Facts
 from smtpprobe.expect.hold import hold_address, hold_server
@@ -122,10 +122,15 @@ async def _pause(seconds: float) -> bool:
 def _kept(before: Sequence[Held], latest: Sequence[Held]) -> tuple[Held, ...]:
     """The latest results, but where they are undecided and an earlier one was not."""
     decided = {
-        (one.address, one.id): one for one in before if one.result in (Result.MET, Result.FAILED) and not one.because
+        (one.host, one.address, one.id): one
+        for one in before
+        if one.result in (Result.MET, Result.FAILED) and not one.because
     }
     return tuple(
-        [decided.get((one.address, one.id), one) if one.result is Result.INCONCLUSIVE else one for one in latest]
+        [
+            decided.get((one.host, one.address, one.id), one) if one.result is Result.INCONCLUSIVE else one
+            for one in latest
+        ]
     )
 
 
@@ -172,7 +177,9 @@ class _Attempt:
             facts.append(known)
             route = report.transcript.route
             address = route.address if several and route is not None else ""
-            held += hold_address(server.expectations, known, server.place, address)
+            found = hold_address(server.expectations, known, server.place, address)
+            host = host_of(report, server.target) if several else ""
+            held += [msgspec.structs.replace(one, host=host) for one in found]
         if any(one.of_server for one in server.expectations):
             mx = await self._gatherer.servers(server.target.host) if server.target.mx else None
             held += hold_server(server.expectations, msgspec.structs.replace(facts[0], mx=mx))

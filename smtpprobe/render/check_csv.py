@@ -11,8 +11,8 @@ from smtpprobe.render import check_standing, escape
 from smtpprobe.render.prose import short
 
 _NAMES = (
-    *("server", "address", "groups", "id", "title", "result", "expected", "got", "because", "advice", "evidence"),
-    *("measure", "value", "unit", "least", "most", "file", "line", "started"),
+    *("server", "address", "host", "groups", "id", "title", "result", "expected", "got", "because"),
+    *("advice", "evidence", "measure", "value", "unit", "least", "most", "file", "line", "started"),
 )
 _BETWEEN_LINES = " | "
 
@@ -29,6 +29,7 @@ def render(checking: Checking) -> str:
 def _row(checked: Checked, held: Held) -> Iterator[str]:
     yield _cell(checked.name)
     yield _cell(held.address)
+    yield _cell(held.host)
     yield _cell(" ".join(checked.groups))
     yield _cell(held.id)
     yield _cell(held.title)

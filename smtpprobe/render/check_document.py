@@ -41,6 +41,7 @@ class Expectation(Struct, frozen=True):
     place: Place | None
     target: str
     address: str | None
+    host: str | None
     result: Result
     title: str
     expected: str
@@ -144,6 +145,7 @@ def _expectation(held: expectation.Held, server: expectation.Checked) -> Expecta
         place=_place(held.place),
         target=server.name,
         address=held.address or None,
+        host=held.host or None,
         result=held.result,
         title=held.title,
         expected=held.expected,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from smtpprobe.expectation import CONVERSATION, Checked, Checking, Held, Place
-from smtpprobe.model import Report
+from smtpprobe.model import Report, Route
 from smtpprobe.outcome import Outcome, Result
 
 GLYPHS = {
@@ -168,15 +168,15 @@ def rest(server: Checked) -> Iterator[tuple[str, tuple[Told, ...]]]:
 
 
 def _alike(found: list[Held], server: Checked) -> tuple[Told, ...]:
-    every = {one.address for one in server.held if one.address}
+    every = {spot(one) for one in server.held if one.address}
     alike: dict[tuple[object, ...], list[Held]] = {}
     for one in found:
         said = one.id, one.result, one.title, one.expected, one.got, one.advice, one.place, one.because
         alike.setdefault(said, []).append(one)
-    return tuple([Told(same[0], _where([one.address for one in same], every, server)) for same in alike.values()])
+    return tuple([Told(same[0], _where([spot(one) for one in same], every)) for same in alike.values()])
 
 
-def _where(addresses: list[str], every: set[str], server: Checked) -> str:
+def _where(addresses: list[str], every: set[str]) -> str:
     """Which of all addresses these are."""
     some = list(dict.fromkeys(address for address in addresses if address))
     if len(every) < 2 or not some:
@@ -184,14 +184,18 @@ def _where(addresses: list[str], every: set[str], server: Checked) -> str:
     if len(some) == len(every):
         return "every address"
     if len(some) == len(every) - 1 > 1:
-        return f"all but {spot(every.difference(some).pop(), server)}"
+        return f"all but {every.difference(some).pop()}"
     more = [f"and {len(some) - _MOST_ADDRESSES} more"] if len(some) > _MOST_ADDRESSES else []
-    return ", ".join([*(spot(one, server) for one in some[:_MOST_ADDRESSES]), *more])
+    return ", ".join(some[:_MOST_ADDRESSES] + more)
 
 
 def about(held: Held, server: Checked) -> tuple[Report, ...]:
     """The reports that it was held against: that of its address, or all of them."""
-    return tuple([one for one in server.reports if held.address in ("", address(one))])
+    return tuple([one for one in server.reports if not held.address or _is_at(one.transcript.route, held)])
+
+
+def _is_at(route: Route | None, held: Held) -> bool:
+    return route is not None and route.address == held.address and held.host in ("", route.host)
 
 
 def address(report: Report) -> str:
@@ -200,11 +204,9 @@ def address(report: Report) -> str:
     return route.address if route is not None else ""
 
 
-def spot(at: str, server: Checked) -> str:
-    """An address of the server, with the host that has it where that is another than the one that was named."""
-    routes = [report.transcript.route for report in server.reports if address(report) == at]
-    hosts = [route.host for route in routes if route is not None and route.host not in ("", at, server.target.host)]
-    return f"{hosts[0]} [{at}]" if hosts else at
+def spot(held: Held) -> str:
+    """The address, with the host that has it where that is another than was named."""
+    return f"{held.host} [{held.address}]" if held.host else held.address
 
 
 def beneath(server: Checked) -> tuple[Told, ...]:

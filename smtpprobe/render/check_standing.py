@@ -48,14 +48,12 @@ def subject(checked: Checked, held: Held) -> str:
     """The server as it was written, with the address where it has several."""
     if not held.address or not several(checked):
         return checked.name
-    spot = check_parts.spot(held.address, checked)
-    return f"{checked.name} {spot}" if spot != held.address else f"{checked.name} [{spot}]"
+    return f"{checked.name} {check_parts.spot(held) if held.host else f'[{held.address}]'}"
 
 
 def several(checked: Checked) -> bool:
     """Was more than one address of it asked?"""
-    held = {held.address for held in checked.held if held.address}
-    return len(held | {check_parts.address(report) for report in checked.reports}) > 1
+    return max(len({check_parts.spot(held) for held in checked.held if held.address}), len(checked.reports)) > 1
 
 
 def reason(held: Held, checked: Checked) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from expect_cases import BASELINE, CASES, GOOD, Case, Scene
+from expect_cases import BASELINE, CASES, DOMAIN, FIRST, GOOD, Case, Scene
 from format_readers import COLUMNS, CONVERSATION, READERS, SAYS, STATUS, Wanted
 from junitparser import JUnitXml
 from test_expect_end_to_end import checked, of
@@ -138,3 +138,15 @@ def test_of_several_addresses_each_is_named_with_its_host(tmp_path: Path) -> Non
     assert "(mx2.example.org [127.0.0.2])" in " ".join(shown("text", found).split())
     suite, *_ = JUnitXml.fromstring(shown("junit", found).encode())
     assert len({one.time for one in suite if one.name.startswith("conversation")}) == 2
+
+
+def test_two_mx_hosts_at_one_address_are_told_apart(tmp_path: Path) -> None:
+    (case,) = [one for one in CASES if one.id == "mx-reachable"]
+    both = {name: {"A": [FIRST]} for name in ("mx1.example.org", "mx2.example.org")}
+    scene = Scene(case.met.personality, {DOMAIN: {"MX": [f"10 {name}." for name in both]}, **both})
+    found = checked(case, scene, tmp_path)
+    places = [(one.host, one.address) for one in found.servers[0].held if one.id == CONVERSATION]
+    assert sorted(places) == [(name, FIRST) for name in both]
+    (suite,) = JUnitXml.fromstring(shown("junit", found).encode())
+    named = [(one.classname, one.name) for one in suite]
+    assert len(set(named)) == len(named)

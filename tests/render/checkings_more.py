@@ -231,7 +231,9 @@ def mx_domain() -> Checking:
             for n, (host, address) in enumerate(zip(hosts, addresses, strict=True))
         ]
     )
-    whole = server("mx1.example.org", tuple(held), outcome=Outcome.UNREACHABLE, reports=reports)
+    named = dict(zip(addresses, hosts, strict=True))
+    told = tuple([msgspec.structs.replace(one, host=named.get(one.address, "")) for one in held])
+    whole = server("mx1.example.org", told, outcome=Outcome.UNREACHABLE, reports=reports)
     domain = Target("example.org", "example.org", 25, mx=True)
     return checking(msgspec.structs.replace(whole, name="example.org", target=domain))
 

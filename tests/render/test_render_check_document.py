@@ -76,6 +76,7 @@ def test_the_published_names() -> None:
         "place": {"file": "smtpprobe.toml", "line": 14},
         "target": "mx2.example.org:25",
         "address": "192.0.2.26",
+        "host": None,
         "result": "failed",
         "title": "VRFY of a user is not answered with 250",
         "expected": "any code but 250",
