@@ -372,7 +372,7 @@ def test_what_a_profile_selects() -> None:
     def chosen(profile: Profile, only: tuple[str, ...] = (), skip: tuple[str, ...] = ()) -> set[str]:
         return {probe.name for probe in plan.selection(profile, only, skip)}
 
-    assert chosen(Profile.EHLO) == {"command"}
+    assert chosen(Profile.EHLO) == {"command", "dialogue", "dialogue-in-clear", "dialogue-in-tls"}
     assert chosen(Profile.EHLO) < chosen(Profile.CAPABILITIES) < chosen(Profile.FULL) < chosen(Profile.SECURITY)
     assert chosen(Profile.SECURITY) == set(BY_NAME)
     assert chosen(Profile.EHLO, only=("helo",)) == {"helo", "mail", "command"}
