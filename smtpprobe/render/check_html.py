@@ -54,10 +54,9 @@ def render(checking: Checking) -> str:
 def _lines(checking: Checking) -> Iterator[str]:
     servers = check_parts.worst_first(checking)
     totals = check_parts.totals(checking)
-    worst = next((check_parts.result(server) for server in servers), Result.MET)
     title = " · ".join(filter(None, (totals, checking.file)))
     yield from opening(short(escape.log(title)), _STYLE)
-    yield f"<h1>{_marked(worst, totals)}</h1>"
+    yield f"<h1>{_marked(check_parts.worst(checking), totals)}</h1>"
     facts = (checking.file, checking.started, *check_parts.summary(checking)[1:])
     yield f'<p class="facts">{text(" · ".join(fact for fact in facts if fact))}</p>'
     if len(servers) > 1:
@@ -110,7 +109,7 @@ def _problem(told: Told, server: Checked, advised: set[str]) -> Iterator[str]:
 def _cells(told: Told, server: Checked) -> Iterable[str]:
     held = told.held
     result, word = check_parts.shown(held, server)
-    got = f"because of {held.because}" if word == "skipped" else held.got
+    got = check_parts.got(held, server)
     where = check_parts.place(held.place) or held.id
     return _marked(result, word), text(check_parts.name(told)), text(got), text(held.expected), text(where)
 

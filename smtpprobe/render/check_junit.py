@@ -82,8 +82,8 @@ def _account(held: Held, checked: Checked) -> Iterable[str]:
 
 
 def _spent(held: Held, checked: Checked) -> int:
-    runs = [one.transcript for one in checked.reports if check_parts.address(one) == held.address]
-    return runs[0].ended_ns - runs[0].started_ns if runs else checked.elapsed_ns
+    found = check_parts.about(held, checked) if held.address else ()
+    return found[0].transcript.ended_ns - found[0].transcript.started_ns if found else checked.elapsed_ns
 
 
 def _stopped(number: int, checking: Checking) -> ET.Element:

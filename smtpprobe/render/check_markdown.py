@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from smtpprobe.expectation import Checked, Checking
-from smtpprobe.outcome import Result
 from smtpprobe.render import check_parts
 from smtpprobe.render.check_parts import GLYPHS, Told
 from smtpprobe.render.markdown import block, steps, table, text
@@ -27,8 +26,7 @@ def render_brief(checking: Checking) -> str:
 
 def _overview(checking: Checking) -> Iterator[str]:
     servers = check_parts.worst_first(checking)
-    worst = next((check_parts.result(server) for server in servers), Result.MET)
-    yield f"# {GLYPHS[worst]} {text(check_parts.totals(checking))}"
+    yield f"# {GLYPHS[check_parts.worst(checking)]} {text(check_parts.totals(checking))}"
     if servers:
         yield ""
         yield from table(("result", "server", "in short"), (_server(one) for one in servers))
@@ -61,11 +59,10 @@ def _servers(checking: Checking, *, whole: bool) -> Iterator[str]:
 def _cells(told: Told, server: Checked) -> Iterable[str]:
     held = told.held
     result, word = check_parts.shown(held, server)
-    got = f"because of {held.because}" if word == "skipped" else held.got
     return (
         f"{GLYPHS[result]} {word}",
         check_parts.name(told),
-        got,
+        check_parts.got(held, server),
         held.expected,
         check_parts.place(held.place) or held.id,
     )

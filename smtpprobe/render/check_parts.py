@@ -131,15 +131,19 @@ def silent(server: Checked) -> Held | None:
 def silence(held: Held, server: Checked) -> str:
     """Why there was no conversation: ``unreachable: nothing listens there``."""
     why = _NO_TALK.get(ended(held, server), "no conversation") if held.result is Result.FAILED else str(held.result)
-    # The sentence for a failure begins with the name, which stands beside it already.
-    got = held.got.removeprefix(f"{server.target.text}: ").rstrip(".")
-    return f"{why}: {got}" if got else why
+    told = _unnamed(held, server).rstrip(".")
+    return f"{why}: {told}" if told else why
+
+
+def _unnamed(held: Held, server: Checked) -> str:
+    """What was got. The sentence for a failure begins with the name of the server, which stands beside it already."""
+    return held.got.removeprefix(f"{server.target.text}: ") if held.id == CONVERSATION else held.got
 
 
 def ended(held: Held, server: Checked) -> Outcome:
     """How the conversation went that this was held against; the worst of them where it is about the whole server."""
-    runs = [one.transcript for one in server.reports if held.address and address(one) == held.address]
-    return runs[0].outcome if runs else server.outcome
+    found = about(held, server) if held.address else ()
+    return found[0].transcript.outcome if found else server.outcome
 
 
 def problems(server: Checked) -> tuple[Told, ...]:
@@ -185,6 +189,11 @@ def _where(addresses: list[str], every: set[str], server: Checked) -> str:
     return ", ".join([*(spot(one, server) for one in some[:_MOST_ADDRESSES]), *more])
 
 
+def about(held: Held, server: Checked) -> tuple[Report, ...]:
+    """The reports that it was held against: that of its address, or all of them."""
+    return tuple([one for one in server.reports if held.address in ("", address(one))])
+
+
 def address(report: Report) -> str:
     """The address that a report is about; "" where there was none."""
     route = report.transcript.route
@@ -209,7 +218,7 @@ def outcome(held: Held, server: Checked) -> str:
     if follows(held, server):
         return f"skipped because of {held.because}"
     if held.result is Result.FAILED:
-        return held.got or f"not as expected ({held.expected})"
+        return _unnamed(held, server) or f"not as expected ({held.expected})"
     if held.result is Result.INCONCLUSIVE:
         return f"could not tell: {held.got}" if held.got else "could not tell"
     if held.result is Result.NOT_APPLICABLE:
@@ -222,6 +231,11 @@ def words(held: Held, server: Checked) -> str:
     if held.id == CONVERSATION and held.result in _ORDER:
         return silence(held, server)
     return f"{held.title}: {outcome(held, server)}"
+
+
+def got(held: Held, server: Checked) -> str:
+    """What came of it, beside a word that says how it is marked."""
+    return f"because of {held.because}" if follows(held, server) else _unnamed(held, server)
 
 
 def name(told: Told) -> str:
@@ -244,6 +258,11 @@ def place(spot: Place | None) -> str:
 def worst_first(checking: Checking) -> tuple[Checked, ...]:
     """The servers, those with something wrong before the others."""
     return tuple(sorted(checking.servers, key=lambda server: _ORDER.get(result(server), len(_ORDER))))
+
+
+def worst(checking: Checking) -> Result:
+    """The worst that came of any server."""
+    return min(map(result, checking.servers), key=lambda one: _ORDER.get(one, len(_ORDER)), default=Result.MET)
 
 
 def places(server: Checked) -> Iterator[tuple[Report, str]]:

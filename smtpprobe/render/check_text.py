@@ -40,8 +40,7 @@ def show(checking: Checking, console: Console, *, verbose: bool = False, brief: 
         column = _column(screen, checking, verbose=verbose)
         for server in checking.servers:
             _server(screen, server, column, verbose=verbose)
-    worst = next((check_parts.result(one) for one in check_parts.worst_first(checking)), Result.MET)
-    screen.paragraph("", " · ".join(check_parts.summary(checking)), style=_STYLES[worst])
+    screen.paragraph("", " · ".join(check_parts.summary(checking)), style=_STYLES[check_parts.worst(checking)])
 
 
 def _column(screen: Screen, checking: Checking, *, verbose: bool) -> int:

@@ -56,7 +56,7 @@ def _bearable(held: Held, checked: Checked) -> bool:
         return held.measure is not None and held.measure.value >= 0
     if held.id == _FINDINGS or held.id.startswith(_OF_A_RULE):
         rule = held.id.removeprefix(_OF_A_RULE)
-        about = [one for one in checked.reports if held.address in ("", check_parts.address(one))]
+        about = check_parts.about(held, checked)
         found = [one for report in about for one in report.findings if rule in (_FINDINGS, one.rule)]
         return bool(found) and all(one.severity is not Severity.ERROR for one in found)
     return False

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import msgspec
 import pytest
 from expect_cases import BASELINE, CASES, GOOD, Case, Scene
 from format_readers import COLUMNS, CONVERSATION, READERS, SAYS, STATUS, Wanted
+from junitparser import JUnitXml
 from test_expect_end_to_end import checked, of
 
 from smtpprobe.check import baseline
@@ -122,3 +124,17 @@ def test_no_form_is_without_a_reader_and_no_reading_is_lost() -> None:
 def test_the_four_words_of_a_form_differ(form: str) -> None:
     """In Prometheus what is skipped is inconclusive, and the series of the conversation says so too."""
     assert len(set(SAYS[form])) == 4
+
+
+def test_of_several_addresses_each_is_named_with_its_host(tmp_path: Path) -> None:
+    """Given two MX hosts of which one does not answer, then machines read its address, and people both."""
+    (case,) = [one for one in CASES if one.id == "mx-reachable"]
+    found = checked(case, case.failed, tmp_path)
+    addresses = {one["address"] for one in json.loads(shown("json", found))["expectations"]}
+    assert addresses == {"127.0.0.1", "127.0.0.2", None}
+    name = found.servers[0].name
+    for form in ("junit", "tap", "nagios"):
+        assert f"{name} mx2.example.org [127.0.0.2]" in shown(form, found), form
+    assert "(mx2.example.org [127.0.0.2])" in " ".join(shown("text", found).split())
+    suite, *_ = JUnitXml.fromstring(shown("junit", found).encode())
+    assert len({one.time for one in suite if one.name.startswith("conversation")}) == 2
