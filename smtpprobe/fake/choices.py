@@ -57,8 +57,20 @@ def choices(heard: Iterable[Heard], verb: str, size: int | None, them: Client) -
             tried.setdefault(keyword.upper(), []).append(Tried(value if equals else None, one))
     found = {keyword: _choice(keyword, values, size, them) for keyword, values in tried.items()}
     others = found.pop(UNKNOWN, None)
-    table = {keyword: text for keyword, text in found.items() if text and (text != others or others == "accept")}
+    bare = {keyword for keyword, values in tried.items() if all(one.value is None for one in values)}
+    table = {
+        keyword: text
+        for keyword, text in found.items()
+        if text and (others == "accept" or not _alike(text, others, bare=keyword in bare))
+    }
     return table if others is None else table | {"*": others}
+
+
+def _alike(text: str, others: str | None, *, bare: bool) -> bool:
+    """Does the choice for all others say the same? A parameter without a value is its keyword."""
+    if others is not None and bare:
+        text, others = (one.replace("{keyword}", "{parameter}") for one in (text, others))
+    return text == others
 
 
 def _choice(keyword: str, tried: Sequence[Tried], size: int | None, them: Client) -> str | None:

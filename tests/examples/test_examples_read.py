@@ -21,10 +21,10 @@ SECONDS = 120
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: re.sub(r"[^\w.-]+", "-", str(call)))
 def test_a_command_line_of_an_example_exists(call: Call) -> None:
     name, *arguments = call.arguments
-    context = click.Context(cli)
+    context = click.Context(cli, help_option_names=["-h", "--help"])
     command = cli.get_command(context, name)
     assert command is not None
-    parser = command.make_parser(click.Context(command))
+    parser = command.make_parser(click.Context(command, parent=context))
     values, rest, order = parser.parse_args(arguments)
     for parameter in order:
         for value in given if isinstance(given := values.get(parameter.name or ""), list) else [given]:
