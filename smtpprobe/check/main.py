@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,7 +18,7 @@ from smtpprobe.expect.servers import Server
 from smtpprobe.expectation import Checked, Checking, Held
 from smtpprobe.journey import Login
 from smtpprobe.model import Report
-from smtpprobe.names import ResolveError, Resolver
+from smtpprobe.names import Resolver
 from smtpprobe.outcome import Outcome, Result
 from smtpprobe.run import survey
 from smtpprobe.run.stopping import unless
@@ -35,18 +34,16 @@ async def check(
     resolver: Resolver,
     *,
     file: str = "",
-    logins: Mapping[str, Login] | None = None,
+    logins: Mapping[Server, Login] | None = None,
     dialled: Mapping[str, Any] | None = None,
     at_once: int = AT_ONCE,
     inconclusive: str | None = None,
     stop: asyncio.Event | None = None,
-    told: Callable[[Checked], None] = lambda checked: None,
 ) -> Checking:
     """Hold every server to what is expected of it. Never raises for anything that a server or the DNS does.
 
-    Servers are asked side by side, those with one host one after the other. ``logins`` are by the server's name;
-    ``dialled`` are fields of ``run.Settings`` that win over the file's. ``told`` hears of each server when it is done.
-    ``stop`` ends the check early.
+    Servers are asked side by side, those with one host one after the other. ``dialled`` are fields of
+    ``run.Settings`` that win over the file's. ``stop`` ends the check early.
     """
     began = time.monotonic_ns()
     started = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -58,9 +55,7 @@ async def check(
         async with gates[server.target.host], room:
             if stop.is_set():
                 return None
-            checked = await hold(server, resolver, login=(logins or {}).get(server.name), dialled=dialled, stop=stop)
-            told(checked)
-            return checked
+            return await hold(server, resolver, login=(logins or {}).get(server), dialled=dialled, stop=stop)
 
     found = await asyncio.gather(*map(one, servers))
     return Checking(
@@ -150,11 +145,12 @@ class _Attempt:
         self._gatherer = Gatherer(server.way, self._settings, resolver, wants_of(server), login)
         self.dns_queries = 0
         self.dns_ns = 0
+        self._asked = 0
 
     async def made(self) -> tuple[tuple[Report, ...], tuple[Held, ...]]:
         """The reports of one attempt, and what came of every expectation."""
         server, way = self._server, self._server.way
-        await self._resolve()
+        self._asked = self._resolver.queries
         reports = tuple(
             [
                 report
@@ -165,6 +161,7 @@ class _Attempt:
                     every=way.every,
                     family=way.family,
                     allow_private=way.allow_private,
+                    resolved=self._resolved,
                     stop=self._stop,
                 )
             ]
@@ -177,28 +174,13 @@ class _Attempt:
             facts.append(known)
             route = report.transcript.route
             address = route.address if several and route is not None else ""
-            found = hold_address(server.expectations, known, server.place, address)
             host = host_of(report, server.target) if several else ""
-            held += [msgspec.structs.replace(one, host=host) for one in found]
+            held += hold_address(server.expectations, known, server.place, address, host)
         if any(one.of_server for one in server.expectations):
             mx = await self._gatherer.servers(server.target.host) if server.target.mx else None
             held += hold_server(server.expectations, msgspec.structs.replace(facts[0], mx=mx))
         return reports, tuple(held)
 
-    async def _resolve(self) -> None:
-        """Time the DNS: what it says is kept, and asked for again when the conversation begins."""
-        began, asked = time.monotonic_ns(), self._resolver.queries
-        way = self._server.way
-        # The survey tells what is wrong with the name.
-        with contextlib.suppress(ResolveError):
-            await unless(
-                self._stop,
-                self._resolver.routes(
-                    self._server.target,
-                    every=way.every,
-                    family=way.family,  # type: ignore[arg-type]
-                    allow_private=way.allow_private,
-                ),
-            )
-        self.dns_ns += time.monotonic_ns() - began
-        self.dns_queries += self._resolver.queries - asked
+    def _resolved(self, ticks: int) -> None:
+        self.dns_ns += ticks
+        self.dns_queries += self._resolver.queries - self._asked

@@ -13,7 +13,7 @@ from smtpprobe.expect import servers
 from smtpprobe.expect.base import Want
 from smtpprobe.expect.file import Manner
 from smtpprobe.expect.mistakes import Mistake
-from smtpprobe.expect.servers import Book
+from smtpprobe.expect.servers import Book, Server
 from smtpprobe.journey import Login
 from smtpprobe.userfile import UserFileError
 
@@ -59,7 +59,7 @@ def _of_groups(book: Book, names: tuple[str, ...]) -> Book:
     return msgspec.structs.replace(book, servers=tuple(kept))
 
 
-def logins_of(book: Book) -> dict[str, Login]:
+def logins_of(book: Book) -> dict[Server, Login]:
     """Who logs in where, with the secret out of the environment or a file. Raises Refused."""
     found = {}
     for server in book.servers:
@@ -69,7 +69,7 @@ def logins_of(book: Book) -> dict[str, Login]:
         secret = table.password or table.token
         assert secret is not None
         value = secrets.of_variable(secret.env) if secret.env else secrets.of_file(secret.file)
-        found[server.name] = Login(
+        found[server] = Login(
             table.user,
             password=value if table.password else None,
             token=value if table.token else None,

@@ -11,6 +11,7 @@ import click
 
 from smtpprobe.changes import DocumentError, write_baseline
 from smtpprobe.check import baseline
+from smtpprobe.check.main import AT_ONCE, check
 from smtpprobe.cli import initial, interrupts, options
 from smtpprobe.cli.books import book_of, logins_of
 from smtpprobe.cli.connecting import connecting_options, dialled_alone, resolver_of
@@ -21,13 +22,12 @@ from smtpprobe.cli.loop import run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
 from smtpprobe.cli.progress import waiting
 from smtpprobe.expect.presets import PRESETS
-from smtpprobe.expect.servers import MOST_RETRIES, Book
+from smtpprobe.expect.servers import MOST_RETRIES, Book, Server
 from smtpprobe.expectation import Checking
+from smtpprobe.journey import Login
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import Profile, Severity
 from smtpprobe.render import CHECK_FORMS, CHECK_RENDERERS
-
-_AT_ONCE = 20
 
 
 @click.command("check")
@@ -56,7 +56,7 @@ _AT_ONCE = 20
     "--at-once",
     type=click.IntRange(1, 500),
     metavar="N",
-    default=_AT_ONCE,
+    default=AT_ONCE,
     show_default=True,
     help="Servers asked at a time.",
 )
@@ -145,10 +145,8 @@ def _further_forms(values: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 async def _check(
-    book: Book, logins: dict[str, Any], resolver: Resolver, given: dict[str, Any], stop: Stop, stream: object
+    book: Book, logins: dict[Server, Login], resolver: Resolver, given: dict[str, Any], stop: Stop, stream: object
 ) -> Checking:
-    from smtpprobe.check.main import check
-
     tell_faults()
     async with resolver:
         return await check(

@@ -17,23 +17,27 @@ _LONGEST_GOT = 500
 
 
 def hold_address(
-    expectations: Sequence[Expectation], facts: Facts, place: Place | None, address: str = ""
+    expectations: Sequence[Expectation], facts: Facts, place: Place | None, address: str = "", host: str = ""
 ) -> tuple[Held, ...]:
-    """The conversation first, then every expectation about one address, which is named where there are several."""
+    """The conversation first, then every expectation about one address.
+
+    ``address`` and ``host`` say which, where there are several.
+    """
     talk = Conversation(place=place)
     judged = talk.judge(facts)
+    following = _following(judged)
     others = [
-        _held(one, _following(judged) or one.judge(facts), facts, address, judged)
+        _held(one, following or one.judge(facts), facts, address, host, because=CONVERSATION if following else "")
         for one in expectations
         if not one.of_server
     ]
-    return (_held(talk, judged, facts, address), *others)
+    return (_held(talk, judged, facts, address, host), *others)
 
 
 def hold_server(expectations: Iterable[Expectation], facts: Facts) -> tuple[Held, ...]:
     """Every expectation about the whole server. One address that the user named is no more than itself."""
     single = not_applicable("one address was named") if facts.mx is None and len(facts.reports) == 1 else None
-    return tuple([_held(one, single or one.judge(facts), facts, "") for one in expectations if one.of_server])
+    return tuple([_held(one, single or one.judge(facts), facts) for one in expectations if one.of_server])
 
 
 def _following(talk: Judgement) -> Judgement | None:
@@ -44,7 +48,9 @@ def _following(talk: Judgement) -> Judgement | None:
     return Judgement(Result.INCONCLUSIVE if undecided else Result.NOT_APPLICABLE, "there was no conversation")
 
 
-def _held(one: Expectation, judged: Judgement, facts: Facts, address: str, talk: Judgement | None = None) -> Held:
+def _held(
+    one: Expectation, judged: Judgement, facts: Facts, address: str = "", host: str = "", because: str = ""
+) -> Held:
     run = facts.run
     return Held(
         id=one.id,
@@ -56,7 +62,8 @@ def _held(one: Expectation, judged: Judgement, facts: Facts, address: str, talk:
         address=address,
         evidence=_lines(run, judged.evidence),
         advice=judged.advice or _explained(facts, judged),
-        because=CONVERSATION if talk is not None and talk.result is not Result.MET else "",
+        because=because,
+        host=host,
         measure=judged.measure,
     )
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import msgspec
 
@@ -47,22 +47,27 @@ async def survey(
     family: str = "any",
     allow_private: bool = False,
     watcher: Watcher | None = None,
+    resolved: Callable[[int], None] = lambda ticks: None,
     stop: asyncio.Event | None = None,
 ) -> AsyncIterator[Report]:
     """Resolve a target and probe it: the first route that connects, or, with ``every``, each of them in order.
 
-    A name that leads nowhere gives one Report with the failure. ``stop`` ends the run early with what was learnt.
+    A name that leads nowhere gives one Report with the failure. ``resolved`` hears how long that took, in ticks.
+    ``stop`` ends the run early with what was learnt.
     """
     started = _now()
     clock = asyncio.get_running_loop().time
     over = clock() + settings.deadline
     stop = stop or asyncio.Event()
+    began_ns = time.monotonic_ns()
     try:
         routes = await unless(
             stop,
             resolver.routes(target, every=every, family=family, allow_private=allow_private),  # type: ignore[arg-type]
         )
+        resolved(time.monotonic_ns() - began_ns)
     except ResolveError as error:
+        resolved(time.monotonic_ns() - began_ns)
         report = _report(_unresolved(target, settings, error.failure, started), ())
         yield await advised(report, resolver, stop)
         return

@@ -61,7 +61,7 @@ class FileScope:
     TargetError for a DNS server that is none.
     """
 
-    def __init__(self, book: Book, permission: Permission, logins: Mapping[str, Login]) -> None:
+    def __init__(self, book: Book, permission: Permission, logins: Mapping[Server, Login]) -> None:
         self._book, self._permission, self._logins = book, permission, logins
         self._plain = _plain(book)
         self._servers = {server.name: server for server in reversed(book.servers)}
@@ -97,7 +97,7 @@ class FileScope:
         server = self._asked(target, module).server
         resolver = Resolver if self._may_be_private(target) else PublicResolver
         async with resolver(self._book.tables.defaults.resolver, ca_file=server.way.ca_file) as dns:
-            checked = await _within(seconds, server, dns, self._logins.get(server.name) if module == CHECK else None)
+            checked = await _within(seconds, server, dns, self._logins.get(server) if module == CHECK else None)
         return checked or unanswered(target, seconds)
 
     def _made(self, target: str, module: str) -> _Asked:

@@ -246,3 +246,23 @@ def test_what_nobody_expects_is_not_asked() -> None:
             return [line.decode().partition(" ")[0] for _, line in server.log]
 
     assert run(whole()) == ["EHLO", "STARTTLS", "EHLO", "QUIT"]
+
+
+def test_a_name_is_looked_up_once_an_attempt_and_the_time_of_that_is_told() -> None:
+    class Counting(Resolver):
+        asked = 0
+
+        async def routes(self, *given: Any, **how: Any) -> Any:
+            type(self).asked += 1
+            return await super().routes(*given, **how)
+
+    async def whole() -> Checked:
+        async with FakeServer(BUSY) as server:
+            text = f'[[server]]\ntarget = "localhost:{server.port}"\nretries = 1\nretry_after = "10ms"\nfamily = "4"\n'
+            (one,) = parse(text.encode(), "f.toml").servers
+            async with Counting() as resolver:
+                return await hold(one, resolver)
+
+    checked = run(whole())
+    assert (checked.attempts, Counting.asked) == (2, 2)
+    assert checked.dns_ns > 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from smtpprobe.cli.books import logins_of
 from smtpprobe.expect import file
 from smtpprobe.expect.presets import PRESETS
 from smtpprobe.expect.servers import parse
@@ -30,3 +31,19 @@ def test_the_page_names_every_preset_and_its_example_is_read() -> None:
     assert {"present-PIPELINING", "certificate-days", "tls-version"} <= {one.id for one in first.expectations}
     assert "command-vrfy" not in {one.id for one in first.expectations}
     assert (second.target.port, second.way.login is not None) == (587, True)
+
+
+def test_two_users_of_one_server_have_a_secret_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = """[[server]]
+target = "smtp.example.org"
+login = {{ user = "{0}", password = {{ env = "PW_{0}" }} }}
+expect.login = true
+"""
+    for user in ("ann", "bob"):
+        monkeypatch.setenv(f"PW_{user}", f"secret of {user}")
+    book = parse((entry.format("ann") + entry.format("bob")).encode(), "f.toml")
+    found = logins_of(book)
+    assert [(found[one].user, found[one].password) for one in book.servers] == [
+        ("ann", "secret of ann"),
+        ("bob", "secret of bob"),
+    ]

@@ -23,7 +23,7 @@ def checked(case: Case, scene: Scene, folder: Path) -> Checking:
     async def held() -> Checking:
         async with stage(case, scene, folder) as it, Resolver([it.resolver]) as resolver:
             servers = parse(it.text.encode(), "smtpprobe.toml").servers
-            return await check(servers, resolver, logins={servers[0].name: Login("ann", scene.password)})
+            return await check(servers, resolver, logins={servers[0]: Login("ann", scene.password)})
 
     return asyncio.run(held())
 
