@@ -73,7 +73,7 @@ lock: $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(LOCK) $(PROJECT) --output-file requirements/runtime.txt
-	$(LOCK) $(PROJECT) --group dev --extra speed --extra ntlm --extra serve --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) $(PROJECT) --group dev --extra speed --extra ntlm --extra serve --extra scan --extra dask --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK) $(PROJECT) --extra serve --constraint requirements/dev.txt --output-file requirements/serve.txt
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 	$(LOCK) $(PROJECT) requirements/tls.in --extra tls --output-file requirements/tls.txt

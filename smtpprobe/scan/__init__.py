@@ -1,0 +1,1 @@
+"""Many servers: each asked once, politely, and none lost."""
