@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_network
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from smtpprobe.model import Target
 from smtpprobe.outcome import TlsMode
@@ -109,19 +111,14 @@ def _span(text: str, port: int, number: int) -> Span:
 
 
 def _target(text: str, mx: bool, port: int | None, at: int, mode: TlsMode) -> Target:
+    if text.lower().startswith(("unix:", "lmtp+unix:")):
+        raise TargetError("A UNIX socket is no server for a scan: ask it with smtpprobe probe.")
     if _IPV6.fullmatch(text):
-        try:
+        with suppress(ValueError):  # parse() has the sentence for it
             return Target(text, str(IPv6Address(text)), at, mode)
-        except ValueError:
-            pass  # parse() has the sentence for it
-    if not mx:
-        target = parse(text, port=port)
-    else:
-        target = parse(text, port=port, mx=False)
-        if "://" not in text and target.path is None and not literal(target.host):
-            target = parse(text, port=port, mx=True)
-    if target.path is not None:
-        raise TargetError("A UNIX socket is no server for a scan: use smtpprobe probe for it.")
+    target = parse(text, port=port)
+    if mx and "://" not in text and not literal(target.host):
+        return replace(target, mx=True)
     return target
 
 
