@@ -16,20 +16,24 @@ SETTINGS = (
 
 # ``listed`` and ``leads`` are heaps: to append is cheap in any order, and one sort at the end takes the duplicates out.
 # A preference of -1 stands for none, since NULL never equals NULL.
-TABLES = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE listed(text, host, port, tls, lmtp, mx, kind, detail);
-CREATE TABLE names(
-    id INTEGER PRIMARY KEY, text, host, port, tls, lmtp, mx, kind, detail, tries DEFAULT 0, open DEFAULT 1
-);
-CREATE TABLE leads(address, port, tls, lmtp, host, text, preference);
-CREATE TABLE found(
-    address, port, tls, lmtp, host, text, preference,
-    PRIMARY KEY(address, port, tls, lmtp, host, text, preference)
-) WITHOUT ROWID;
-CREATE TABLE units(id INTEGER PRIMARY KEY, address, port, tls, lmtp, done DEFAULT 0);
-CREATE TABLE unresolved(id INTEGER PRIMARY KEY, text, host, port, mx, kind, detail, done DEFAULT 0);
-"""
+TABLES = (
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    "CREATE TABLE listed(text, host, port, tls, lmtp, mx, kind, detail)",
+    """
+    CREATE TABLE names(
+        id INTEGER PRIMARY KEY, text, host, port, tls, lmtp, mx, kind, detail, tries DEFAULT 0, open DEFAULT 1
+    )
+    """,
+    "CREATE TABLE leads(address, port, tls, lmtp, host, text, preference)",
+    """
+    CREATE TABLE found(
+        address, port, tls, lmtp, host, text, preference,
+        PRIMARY KEY(address, port, tls, lmtp, host, text, preference)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE units(id INTEGER PRIMARY KEY, address, port, tls, lmtp, done DEFAULT 0)",
+    "CREATE TABLE unresolved(id INTEGER PRIMARY KEY, text, host, port, mx, kind, detail, done DEFAULT 0)",
+)
 
 FORGET_LIST = ("DELETE FROM listed", "DELETE FROM leads", "DELETE FROM meta WHERE key = 'blocked'")
 
@@ -69,6 +73,8 @@ OPEN_NAMES = """
 SELECT id, text, host, port, tls, lmtp, mx FROM names WHERE open AND tries = ? AND id > ? ORDER BY id LIMIT ?
 """
 COUNT_UP = "INSERT INTO meta VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = value + ?2"
+GET = "SELECT value FROM meta WHERE key = ?"
+SCHEMA = "SELECT name FROM sqlite_schema"
 SET = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
 UNITS = """
 SELECT u.id, u.address, u.port, u.tls, u.lmtp, f.text, f.host, f.preference
@@ -78,5 +84,7 @@ WHERE NOT u.done AND u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id, f.h
 UNRESOLVED = """
 SELECT id, text, host, port, mx, kind, detail FROM unresolved WHERE NOT done AND id > ? ORDER BY id LIMIT ?
 """
+UNIT_DONE = "UPDATE units SET done = 1 WHERE id = ? AND NOT done"
+UNRESOLVED_DONE = "UPDATE unresolved SET done = 1 WHERE id = ? AND NOT done"
 FIND = "SELECT id FROM units WHERE address = ? AND port = ? AND tls = ? AND lmtp = ?"
 FIND_UNRESOLVED = "SELECT id FROM unresolved WHERE text = ? AND host = ? AND port = ? AND mx = ?"
