@@ -1,4 +1,4 @@
-"""How far a scan has come, on stderr: two rows on a terminal that are gone at the end, else nothing, or a line a minute."""
+"""How far a scan has come, on stderr: rows on a terminal that are gone at the end, else nothing or a line a minute."""
 
 from __future__ import annotations
 

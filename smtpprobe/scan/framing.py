@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol, cast
 
 from smtpprobe.scan.errors import ScanError
 
@@ -21,7 +21,7 @@ _CONTENT_SIZE_OCTETS = (0, 2, 4, 8)
 _RLE_BLOCK, _RESERVED_BLOCK = 1, 3
 
 
-class Damaged(Exception):
+class DamageError(Exception):
     """A frame is not what it should be. ``at`` is the octet where it begins: what stands before it is whole."""
 
     def __init__(self, at: int) -> None:
@@ -38,13 +38,13 @@ class Framing(Protocol):
     def whole(self, file: BinaryIO, start: int) -> int:
         """Where the last whole frame ends, ``start`` being the end of one. What a kill left behind it is torn.
 
-        Raises Damaged for what no kill leaves behind.
+        Raises DamageError for what no kill leaves behind.
         """
 
     def pieces(self, file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
         """What the whole frames from ``start`` to ``end`` hold, in pieces of at most ``PIECE`` octets.
 
-        Raises Damaged for a frame that is not what it should be.
+        Raises DamageError for a frame that is not what it should be.
         """
 
 
@@ -111,7 +111,7 @@ class _Gzip:
             try:
                 piece = inflater.decompress(given, PIECE)
             except zlib.error:
-                raise Damaged(at) from None
+                raise DamageError(at) from None
             given = inflater.unconsumed_tail
             if not inflater.eof:
                 yield 0, piece
@@ -149,13 +149,13 @@ class _Zstandard:
         return start
 
     def pieces(self, file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-        part = _Part(file, start, end)
+        part = cast("IO[bytes]", _Part(file, start, end))
         reader = self._library.ZstdDecompressor().stream_reader(part, read_across_frames=True, closefd=False)
         try:
             while piece := reader.read(PIECE):
                 yield piece
         except self._library.ZstdError:
-            raise Damaged(start) from None
+            raise DamageError(start) from None
 
 
 class _Part:
@@ -175,7 +175,7 @@ def _frame_end(file: BinaryIO, start: int) -> int:
     """Where the frame ends that begins at ``start``, going by the sizes that are written in it.
 
     It may lie behind the end of the file, where the frame is torn; ``start`` itself where nothing begins there. Raises
-    Damaged where no frame begins.
+    DamageError where no frame begins.
     """
     file.seek(start)
     head = file.read(18)
@@ -185,7 +185,7 @@ def _frame_end(file: BinaryIO, start: int) -> int:
     if magic >> 4 == _SKIPPED_MAGIC:
         return start + 8 + int.from_bytes(head[4:8].ljust(4, b"\0"), "little")
     if magic != _ZSTANDARD_MAGIC:
-        raise Damaged(start)
+        raise DamageError(start)
     # RFC 8878 3.1.1.1.1: what the descriptor says of the fields behind it.
     descriptor = head[4]
     single_segment = bool(descriptor & 0x20)
@@ -200,6 +200,6 @@ def _frame_end(file: BinaryIO, start: int) -> int:
         number = int.from_bytes(header, "little")
         last, kind, size = bool(number & 1), number >> 1 & 3, number >> 3
         if kind == _RESERVED_BLOCK:
-            raise Damaged(start)
+            raise DamageError(start)
         at += 3 + (1 if kind == _RLE_BLOCK else size)
     return at + (4 if descriptor & 4 else 0)

@@ -10,11 +10,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from smtpprobe.render import escape
 from smtpprobe.scan.errors import ScanError
-from smtpprobe.scan.framing import PIECE, Damaged, Framing, framing_of
+from smtpprobe.scan.framing import PIECE, DamageError, Framing, framing_of
 
 #: More than a line of a scan can take: twenty connections of 256 KiB, each octet escaped as ``\\u00XX``.
 LONGEST_LINE = 64 << 20
@@ -51,8 +50,8 @@ class Output:
     def flush(self) -> int:
         """Write what is pending, as one frame, and return how many octets of the file are whole frames now.
 
-        They are handed to the operating system: they outlive the program, and a machine without power only if it had
-        the time to write them. Raises ScanError where they cannot be written; what is in the file is whole frames still.
+        They are handed to the operating system, so they outlive the program; a machine that loses its power may lose
+        them. Raises ScanError where they cannot be written: the file has whole frames only even then.
         """
         if self._lines:
             octets = b"".join(self._lines)
@@ -131,7 +130,7 @@ def recover(path: str, written: int) -> tuple[int, Iterator[bytes]]:
             if size >= written:
                 try:
                     end = framing.whole(file, written)
-                except Damaged as damage:
+                except DamageError as damage:
                     end = damage.at
                 return end, _lines(path, framing, written, end)
     except FileNotFoundError:
@@ -157,7 +156,7 @@ def lines_of(path: str) -> Iterator[bytes]:
             end = framing.whole(file, 0)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    except Damaged as damage:
+    except DamageError as damage:
         raise _damaged(path, damage) from None
     yield from _lines(path, framing, 0, end)
 
@@ -183,7 +182,7 @@ def _lines(path: str, framing: Framing, start: int, end: int) -> Iterator[bytes]
                         )
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    except Damaged as damage:
+    except DamageError as damage:
         raise _damaged(path, damage) from None
 
 
@@ -192,7 +191,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> ScanError:
     return ScanError(f"{path} cannot be read ({reason}): name the output of a scan.")
 
 
-def _damaged(path: str, damage: Damaged) -> ScanError:
+def _damaged(path: str, damage: DamageError) -> ScanError:
     return ScanError(
         f"{path} is damaged at octet {damage.at:,}: take a copy that is whole, or cut it there with `truncate -s"
         f" {damage.at}`."
