@@ -91,3 +91,44 @@ class Standing(Struct):
     rate: float = 0.0
     left: float | None = None
     outcomes: dict[str, int] = {}
+
+
+class Counted(Struct, frozen=True):
+    """How often something was met. ``name`` is "" for all that were met too seldom to be kept apart."""
+
+    name: str
+    count: int
+
+
+class Summary(Struct, frozen=True):
+    """What a scan found, counted: the only thing that its renderers see. Each tuple has the most frequent first.
+
+    ``file`` is the list as the user named it, ``started`` RFC 3339 in UTC, ``seconds`` what this run of it took;
+    ``stopped``: it was ended early. ``servers`` counts those that were asked, ``names`` what the list has for them, and
+    ``unresolved`` what it has that leads to none. ``again`` counts the servers that were visited more than once.
+
+    ``extensions``, ``versions`` (of TLS, "" for none), ``software`` and ``findings`` count servers that answered;
+    ``certificates`` those that showed one, by its fault or "valid". ``covered`` counts names: the same, of the one
+    certificate for each of them. A finding is named by its severity and its rule, an expectation that was not met by
+    its result and its id, with a space between.
+    """
+
+    file: str
+    started: str
+    seconds: float
+    stopped: bool
+    servers: int
+    names: int
+    unresolved: int
+    again: int
+    outcomes: tuple[Counted, ...]
+    failures: tuple[Counted, ...]
+    astray: tuple[Counted, ...]
+    software: tuple[Counted, ...]
+    releases: tuple[Counted, ...]
+    extensions: tuple[Counted, ...]
+    versions: tuple[Counted, ...]
+    certificates: tuple[Counted, ...]
+    covered: tuple[Counted, ...]
+    findings: tuple[Counted, ...]
+    expectations: tuple[Counted, ...]

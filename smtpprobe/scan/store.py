@@ -1,0 +1,319 @@
+"""What a scan knows between its start and its end, on disk: names to look up, servers to ask, what is done.
+
+One process writes. Nothing here grows with the list but the file: rows come and go in batches.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from msgspec import Struct
+
+from smtpprobe.model import Failure
+from smtpprobe.outcome import FailureKind, Stage, TlsMode
+from smtpprobe.scan import tables
+from smtpprobe.scan.addresses import operator_of
+from smtpprobe.scan.errors import ScanError
+from smtpprobe.scan.shuffle import shuffled
+from smtpprobe.scanning import Named, Unit, Unresolved
+
+#: SQLite's primary result codes that a user can do something about.
+_COMPLAINTS = {
+    sqlite3.SQLITE_BUSY: "is in use: another scan is at work on it, so wait for its end or name another output.",
+    sqlite3.SQLITE_LOCKED: "is in use: another scan is at work on it, so wait for its end or name another output.",
+    sqlite3.SQLITE_FULL: "cannot grow, since the disk is full: make room, and give the command again to go on.",
+    sqlite3.SQLITE_READONLY: "cannot be written: check its permissions, or name another output.",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder is there and may be written to.",
+    sqlite3.SQLITE_NOTADB: "is no state of a scan: remove it, or name another output.",
+    sqlite3.SQLITE_CORRUPT: "is damaged: remove it with its output to begin anew.",
+}
+#: Rows that are fetched at a time. A unit comes with all its names, so few units are in memory at once.
+BATCH = 64
+_NAMES_AT_ONCE = 256
+
+
+class Lead(NamedTuple):
+    """A name of the list (``text``) that leads to a server, as a row. ``preference`` -1 is none, ``lmtp`` 0 or 1."""
+
+    address: str
+    port: int
+    tls: str
+    lmtp: int
+    host: str
+    text: str
+    preference: int = -1
+
+
+class Listed(NamedTuple):
+    """A name of the list that is to be looked up, as a row. With ``kind`` and ``detail`` it has failed already."""
+
+    text: str
+    host: str
+    port: int
+    tls: str
+    lmtp: int
+    mx: int
+    kind: str | None = None
+    detail: str | None = None
+
+
+class Answered(Struct, frozen=True):
+    """What came of looking up the name ``id``: where it leads, or a failure, or neither where all is blocked.
+
+    ``again``: it stays open and counts as tried once more, whatever it led to so far.
+    """
+
+    id: int
+    leads: tuple[Lead, ...] = ()
+    failure: Failure | None = None
+    again: bool = False
+
+
+class Count(NamedTuple):
+    """How much a planned scan is: servers, names that lead to none, and how many of both together are done."""
+
+    servers: int
+    unresolved: int
+    done: int
+
+
+class Store:
+    """The state of one scan, in the file ``path`` or in a temporary one that vanishes with the process (None).
+
+    A context manager. Any method raises ScanError where the file cannot be read or written. It belongs to the thread
+    and the process that opened it: fork before it is opened, since a child that closed it would take the parent's
+    newest rows along.
+
+    A scan passes through three states: the list is read (``listed`` turns true), its names are looked up (``planned``
+    turns true), its servers are asked. Whatever a killed process had committed is there again.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._open: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        with self._told():
+            # SQLite unlinks a database without a name as soon as it is open.
+            self._open = sqlite3.connect(self._path or "", timeout=0, isolation_level=None)
+        try:
+            for setting in tables.SETTINGS:
+                self._rows(setting)
+        except ScanError:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. The state in it can be claimed again."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def claim(self, command: str) -> None:
+        """Begin a scan, or go on with it. First of all to be called.
+
+        ``command`` is all that decides what the scan is: the list, what is asked, the output. Only its fingerprint is
+        kept. Raises ScanError where another process has the state, where it is another command's, or no state at all.
+        """
+        fingerprint = sha256(command.encode(errors="surrogateescape")).hexdigest()
+        if self._rows(tables.SCHEMA) == [] and self._rows("PRAGMA user_version") == [(0,)]:
+            self._make(fingerprint)
+        elif self._rows("PRAGMA user_version") != [(tables.VERSION,)]:
+            raise ScanError(f"{self._path} is no state of a scan of this version: remove it, or name another output.")
+        elif self._meta("command") != fingerprint:
+            raise ScanError(
+                f"{self._path} is the state of another scan: give that one's command again to go on with it, "
+                "name another output, or remove the state and its output to begin anew."
+            )
+
+    def listed(self) -> bool:
+        """Has the list been read to its end? Then it is not needed again."""
+        return self._meta("listed") is not None
+
+    def begin_list(self) -> None:
+        """Forget what there is of a list that was not read to its end."""
+        with self._transaction() as db:
+            for statement in tables.FORGET_LIST:
+                db.execute(statement)
+
+    def add(self, leads: Iterable[Lead], names: Iterable[Listed], blocked: int = 0) -> None:
+        """What some lines of the list say: addresses, names to look up, and how many were left out as blocked."""
+        with self._transaction() as db:
+            db.executemany(tables.LEAD, leads)
+            db.executemany(tables.LIST_NAME, names)
+            db.execute(tables.COUNT_UP, ("blocked", blocked))
+
+    def end_list(self) -> None:
+        """The list has been read to its end. Duplicates are taken out."""
+        with self._transaction() as db:
+            for statement in tables.END_LIST:
+                db.execute(statement)
+            db.execute(tables.SET, ("listed", 1))
+
+    def names(self) -> int:
+        """How many different names there are to look up in all, answered or not; 0 once all is planned."""
+        return self._number("names")
+
+    def open_names(self, tries: int) -> Iterator[tuple[int, Listed]]:
+        """The names still to be answered that were tried so often, with their ids, in the order of these.
+
+        Names may be answered in the meantime.
+        """
+        last = 0
+        while rows := self._rows(tables.OPEN_NAMES, (tries, last, _NAMES_AT_ONCE)):
+            for number, *name in rows:
+                yield number, Listed(*name)
+            last = rows[-1][0]
+
+    def answer(self, answers: Iterable[Answered], blocked: int = 0) -> None:
+        """Note what came of looking names up, in one transaction; ``blocked`` more were left out."""
+        rows = list(answers)
+        with self._transaction() as db:
+            db.executemany(tables.LEAD, [lead for answered in rows for lead in answered.leads])
+            db.executemany(tables.ANSWER, [_answer_row(answered) for answered in rows])
+            db.execute(tables.COUNT_UP, ("blocked", blocked))
+
+    def plan(self) -> None:
+        """All names are answered: number the servers. Ids depend on the list and the answers, never on their order."""
+        with self._transaction() as db:
+            for statement in tables.PLAN:
+                db.execute(statement)
+            db.executemany(tables.SET, [("servers", self._number("units")), ("unresolved", self._number("unresolved"))])
+            db.execute(tables.SET, ("planned", 1))
+
+    def planned(self) -> bool:
+        """Is phase 1 over: are all servers known?"""
+        return self._meta("planned") is not None
+
+    def blocked(self) -> int:
+        """How many names and addresses of the list were left out because the blocklist has them."""
+        return int(self._meta("blocked") or 0)
+
+    def units(self, seed: int) -> Iterator[Unit]:
+        """The servers that are not done, in an order that the seed decides. Each is given once.
+
+        The names of a unit are sorted by host and then by text.
+        """
+        order = shuffled(self.count().servers, seed)
+        while ids := list(islice(order, BATCH)):
+            rows = self._rows(tables.UNITS, (json.dumps(ids),))
+            units = {number: _unit(list(group)) for number, group in groupby(rows, itemgetter(0))}
+            yield from [units[number] for number in ids if number in units]
+
+    def unresolved(self) -> Iterator[Unresolved]:
+        """The names that lead nowhere and are not done, in the order of their ids."""
+        last = 0
+        while rows := self._rows(tables.UNRESOLVED, (last, _NAMES_AT_ONCE)):
+            for number, text, host, port, mx, kind, detail in rows:
+                failure = Failure(Stage.RESOLVE, FailureKind(kind), detail)
+                yield Unresolved(number, text, host, port, bool(mx), failure)
+            last = rows[-1][0]
+
+    def count(self) -> Count:
+        """How much there is of the scan, and how much is done."""
+        return Count(*[int(self._meta(key) or 0) for key in ("servers", "unresolved", "done")])
+
+    def finished(self, units: Iterable[int], unresolved: Iterable[int], written: int, tally: bytes) -> None:
+        """These are done, and ``written`` octets of the output are good; ``tally`` is kept beside. One transaction."""
+        with self._transaction() as db:
+            done = [
+                db.execute(statement, (number,)).rowcount
+                for statement, ids in ((tables.UNIT_DONE, units), (tables.UNRESOLVED_DONE, unresolved))
+                for number in ids
+            ]
+            db.execute(tables.COUNT_UP, ("done", sum(done)))
+            db.executemany(tables.SET, [("written", written), ("tally", tally)])
+
+    def written(self) -> int:
+        """How many octets of the output are good; 0 before anything was."""
+        return int(self._meta("written") or 0)
+
+    def tally(self) -> bytes:
+        """What ``finished`` was given last; empty before that."""
+        return bytes(self._meta("tally") or b"")
+
+    def find(self, address: str, port: int, tls: str, lmtp: bool = False) -> int | None:
+        """The id of a server, done or not, by what a line of the output says of it."""
+        return self._id(tables.FIND, (address, port, str(tls), int(lmtp)))
+
+    def find_unresolved(self, text: str, host: str, port: int, mx: bool) -> int | None:
+        """The id of a name that leads nowhere, done or not."""
+        return self._id(tables.FIND_UNRESOLVED, (text, host, port, int(mx)))
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        assert self._open is not None, "the store is not open"
+        return self._open
+
+    def _make(self, fingerprint: str) -> None:
+        with self._transaction() as db:
+            for statement in tables.TABLES:
+                db.execute(statement)
+            db.execute(tables.SET, ("command", fingerprint))
+            db.execute(f"PRAGMA user_version = {tables.VERSION}")
+
+    def _meta(self, key: str) -> Any:
+        return next((row[0] for row in self._rows(tables.GET, (key,))), None)
+
+    def _id(self, statement: str, values: tuple[Any, ...]) -> int | None:
+        return next((row[0] for row in self._rows(statement, values)), None)
+
+    def _number(self, table: str) -> int:
+        return int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
+
+    def _rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._told():
+            return self._db.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing."""
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                with suppress(sqlite3.Error):  # A full disk has rolled it back already.
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite complains of, as one sentence."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            place = self._path or "The temporary state of the scan"
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            words = _COMPLAINTS.get(code, f"cannot be kept ({error}): check the disk and the permissions of its folder.")
+            raise ScanError(f"{place} {words}") from None
+
+
+def _unit(rows: list[tuple[Any, ...]]) -> Unit:
+    """A server from its rows, one for each name, sorted."""
+    number, address, port, tls, lmtp = rows[0][:5]
+    names = tuple([Named(text, host, None if pref < 0 else pref) for *_, text, host, pref in rows])
+    host = next((name.host for name in names if name.host), "")
+    mx_host = next((name.host for name in names if name.preference is not None), "")
+    return Unit(number, address, port, TlsMode(tls), bool(lmtp), host, operator_of(mx_host), names)
+
+
+def _answer_row(answered: Answered) -> tuple[str | None, str | None, int, int]:
+    failure = None if answered.again else answered.failure
+    return failure and failure.kind.value, failure and failure.detail, int(answered.again), answered.id
