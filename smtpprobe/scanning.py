@@ -94,7 +94,7 @@ class Standing(Struct):
 
 
 class Counted(Struct, frozen=True):
-    """How often something was met. ``name`` is "" for all that were met too seldom to be kept apart."""
+    """How often something was met. ``name`` is "" for all that was met too seldom to be kept apart."""
 
     name: str
     count: int
@@ -104,13 +104,14 @@ class Summary(Struct, frozen=True):
     """What a scan found, counted: the only thing that its renderers see. Each tuple has the most frequent first.
 
     ``file`` is the list as the user named it, ``started`` RFC 3339 in UTC, ``seconds`` what this run of it took;
-    ``stopped``: it was ended early. ``servers`` counts those that were asked, ``names`` what the list has for them, and
-    ``unresolved`` what it has that leads to none. ``again`` counts the servers that were visited more than once.
+    ``stopped``: it was ended early. ``servers`` counts those that were asked, ``again`` those of them that were visited
+    more than once, ``names`` what the list has for them, and ``unresolved`` what it has that leads to none.
 
-    ``extensions``, ``versions`` (of TLS, "" for none), ``software`` and ``findings`` count servers that answered;
-    ``certificates`` those that showed one, by its fault or "valid". ``covered`` counts names: the same, of the one
-    certificate for each of them. A finding is named by its severity and its rule, an expectation that was not met by
-    its result and its id, with a space between.
+    ``outcomes``, ``failures`` (kinds) and ``findings`` (a severity and a rule, with a space between) count servers;
+    ``astray`` counts the names that lead nowhere, by the kind of failure. ``software``, ``releases`` (the same with
+    versions), ``extensions`` and ``tls`` (versions, "none" for no TLS) count servers that answered; ``certificates``
+    those of them that showed one, by its fault or "valid". ``covered`` is the same for each name that it was judged
+    for. ``results`` count expectations, ``unmet`` those that were not met (a result and an id, with a space between).
     """
 
     file: str
@@ -118,17 +119,18 @@ class Summary(Struct, frozen=True):
     seconds: float
     stopped: bool
     servers: int
+    again: int
     names: int
     unresolved: int
-    again: int
     outcomes: tuple[Counted, ...]
     failures: tuple[Counted, ...]
     astray: tuple[Counted, ...]
     software: tuple[Counted, ...]
     releases: tuple[Counted, ...]
     extensions: tuple[Counted, ...]
-    versions: tuple[Counted, ...]
+    tls: tuple[Counted, ...]
     certificates: tuple[Counted, ...]
     covered: tuple[Counted, ...]
     findings: tuple[Counted, ...]
-    expectations: tuple[Counted, ...]
+    results: tuple[Counted, ...]
+    unmet: tuple[Counted, ...]

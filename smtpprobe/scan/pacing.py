@@ -44,6 +44,17 @@ class Pace(Struct, frozen=True):
     tries: int = 3
 
 
+def limits(unit: Unit, pace: Pace) -> tuple[tuple[str, int], ...]:
+    """What limits the connections to a server: its address, its network, its operator, and how many each lets be open.
+
+    None for a server of this machine. The keys of the three kinds differ, by a slash and an @.
+    """
+    if loopback(unit.address):
+        return ()
+    limited = ((unit.address, 1), (network_of(unit.address), pace.per_network))
+    return (*limited, (f"@{unit.operator}", pace.per_operator)) if unit.operator else limited
+
+
 class _Gate:
     """What limits the connections to one address, network or operator."""
 
@@ -222,20 +233,13 @@ class Pacer:
             if unit is None:
                 self._dry_until = now + _AGAIN
                 return None
-            held = _Held(unit, self._keys(unit))
+            held = _Held(unit, limits(unit, self._pace))
             if self._admitted(held, now):
                 return held
             self._held += 1
         self._pause()
         self._room = 0
         return None
-
-    def _keys(self, unit: Unit) -> tuple[tuple[str, int], ...]:
-        """Those of the address, its network, its operator. No two of a kind are alike: a network has a slash."""
-        if loopback(unit.address):
-            return ()
-        keys = ((unit.address, 1), (network_of(unit.address), self._pace.per_network))
-        return (*keys, (f"@{unit.operator}", self._pace.per_operator)) if unit.operator else keys
 
     def _admitted(self, held: _Held, now: float) -> bool:
         """Let it pass its gates, or have it wait at the first that is shut."""
@@ -266,7 +270,7 @@ class Pacer:
         heapq.heappush(self._later, (gate.until, next(self._number), gate))
 
     def _back_off(self, times: int) -> float:
-        return min(self._pace.back_off * float(2**times), self._pace.longest_back_off)
+        return min(self._pace.back_off * float(2 ** min(times, 30)), self._pace.longest_back_off)
 
     def _fire(self, now: float) -> None:
         while self._later and self._later[0][0] <= now:
