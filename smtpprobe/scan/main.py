@@ -25,10 +25,14 @@ from smtpprobe.scanning import Scanned, Standing, Unit
 Emit = Callable[[Scanned, bytes], None]
 
 
-async def ask(asking: Asking, units: Iterator[Unit], emit: Emit, standing: Standing, stop: asyncio.Event) -> None:
+async def ask(
+    asking: Asking, units: Iterator[Unit | None], emit: Emit, standing: Standing, stop: asyncio.Event
+) -> None:
     """Visit every server that the iterator gives, in its order as far as politeness lets, and emit a line for each.
 
-    Returns when all have been visited, or soon after ``stop``: what was under way then is emitted by nobody. Raises
+    The iterator yields None where it has no more for the moment.
+
+    Returns when all have been visited, or soon after ``stop``: of what was under way then there is no line. Raises
     what ``emit`` and the iterator raise, and nothing for what a server does.
     """
     async with Resolver(asking.nameservers) as resolver:
@@ -40,18 +44,17 @@ class _Party:
     """The visitors, who share one pacer."""
 
     def __init__(
-        self, asking: Asking, units: Iterator[Unit], resolver: Resolver, emit: Emit, standing: Standing
+        self, asking: Asking, units: Iterator[Unit | None], resolver: Resolver, emit: Emit, standing: Standing
     ) -> None:
         self._asking, self._resolver, self._emit, self._standing = asking, resolver, emit, standing
         self._settings = asking.settings
-        self._pacer = Pacer(units, asking.pace, asyncio.get_running_loop().time)
+        self._pacer = Pacer(units, asking.pace)
         self._encoder = Encoder(asking.prose, asking.lang)
         self._holding = None
         if asking.expect is not None:
             everybody = of_everybody(*asking.expect)
             self._holding = Holding(everybody, asking.settings, resolver)
         self._names: dict[tuple[int, bool], str] = {}
-        self._attempts: dict[int, int] = {}
 
     async def all(self) -> bool:
         async with asyncio.TaskGroup() as visitors:
@@ -60,20 +63,15 @@ class _Party:
         return True
 
     async def _visitor(self) -> None:
-        standing = self._standing
-        while (unit := await self._pacer.next()) is not None:
-            standing.in_flight += 1
-            try:
-                report = await visit(unit, self._settings, await self._name(unit))
-                again = self._pacer.done(unit, _asked_for_patience(report))
-            finally:
-                standing.in_flight -= 1
-                standing.waiting = self._pacer.waiting
+        pacer, standing = self._pacer, self._standing
+        while (unit := await pacer.next()) is not None:
+            report = await visit(unit, self._settings, await self._name(unit))
+            attempts = pacer.attempt(unit)
+            again = pacer.done(unit, _asked_for_patience(report))
+            standing.in_flight, standing.waiting = pacer.in_flight, pacer.held
             if again:
-                self._attempts[unit.id] = self._attempts.get(unit.id, 1) + 1
                 continue
             held = await self._holding.held(report) if self._holding is not None else ()
-            attempts = self._attempts.pop(unit.id, 1)
             scanned = Scanned(unit, report, covered(unit, report), attempts, held)
             self._emit(scanned, self._encoder.line(scanned))
             standing.done += 1

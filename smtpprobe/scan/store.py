@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import groupby, islice
@@ -141,6 +141,14 @@ class Store:
                 "name another output, or remove the state and its output to begin anew."
             )
 
+    def forget(self) -> None:
+        """Be as new, whosever state this was. Raises ScanError where another process has it."""
+        tables_of = [name for (name,) in self._rows(tables.SCHEMA)]
+        with self._transaction() as db:
+            for name in tables_of:
+                db.execute(f"DROP TABLE {name}")
+            db.execute("PRAGMA user_version = 0")
+
     def listed(self) -> bool:
         """Has the list been read to its end? Then it is not needed again."""
         return self._meta("listed") is not None
@@ -237,7 +245,7 @@ class Store:
                 for number in ids
             ]
             db.execute(tables.COUNT_UP, ("done", sum(done)))
-            db.executemany(tables.SET, [("written", written), ("tally", tally)])
+            db.executemany(tables.SET, [("written", written), ("tally", tally), ("intended", "[]")])
 
     def written(self) -> int:
         """How many octets of the output are good; 0 before anything was."""
@@ -247,13 +255,15 @@ class Store:
         """What ``finished`` was given last; empty before that."""
         return bytes(self._meta("tally") or b"")
 
-    def find(self, address: str, port: int, tls: str, lmtp: bool = False) -> int | None:
-        """The id of a server, done or not, by what a line of the output says of it."""
-        return self._id(tables.FIND, (address, port, str(tls), int(lmtp)))
+    def intend(self, marks: Sequence[int]) -> None:
+        """What is about to be written behind the good octets, a line each: a server's id, or less than 0 a name's."""
+        with self._transaction() as db:
+            db.execute(tables.SET, ("intended", json.dumps(marks)))
 
-    def find_unresolved(self, text: str, host: str, port: int, mx: bool) -> int | None:
-        """The id of a name that leads nowhere, done or not."""
-        return self._id(tables.FIND_UNRESOLVED, (text, host, port, int(mx)))
+    def intended(self) -> list[int]:
+        """What was intended last and is not known to be done, in the order of the lines."""
+        intended: list[int] = json.loads(self._meta("intended") or "[]")
+        return intended
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -269,9 +279,6 @@ class Store:
 
     def _meta(self, key: str) -> Any:
         return next((row[0] for row in self._rows(tables.GET, (key,))), None)
-
-    def _id(self, statement: str, values: tuple[Any, ...]) -> int | None:
-        return next((row[0] for row in self._rows(statement, values)), None)
 
     def _number(self, table: str) -> int:
         return int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
@@ -301,7 +308,9 @@ class Store:
         except sqlite3.Error as error:
             place = self._path or "The temporary state of the scan"
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            words = _COMPLAINTS.get(code, f"cannot be kept ({error}): check the disk and the permissions of its folder.")
+            words = _COMPLAINTS.get(
+                code, f"cannot be kept ({error}): check the disk and the permissions of its folder."
+            )
             raise ScanError(f"{place} {words}") from None
 
 

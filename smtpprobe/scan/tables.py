@@ -74,7 +74,7 @@ SELECT id, text, host, port, tls, lmtp, mx FROM names WHERE open AND tries = ? A
 """
 COUNT_UP = "INSERT INTO meta VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = value + ?2"
 GET = "SELECT value FROM meta WHERE key = ?"
-SCHEMA = "SELECT name FROM sqlite_schema"
+SCHEMA = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 SET = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
 UNITS = """
 SELECT u.id, u.address, u.port, u.tls, u.lmtp, f.text, f.host, f.preference
@@ -86,5 +86,3 @@ SELECT id, text, host, port, mx, kind, detail FROM unresolved WHERE NOT done AND
 """
 UNIT_DONE = "UPDATE units SET done = 1 WHERE id = ? AND NOT done"
 UNRESOLVED_DONE = "UPDATE unresolved SET done = 1 WHERE id = ? AND NOT done"
-FIND = "SELECT id FROM units WHERE address = ? AND port = ? AND tls = ? AND lmtp = ?"
-FIND_UNRESOLVED = "SELECT id FROM unresolved WHERE text = ? AND host = ? AND port = ? AND mx = ?"

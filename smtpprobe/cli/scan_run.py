@@ -1,0 +1,257 @@
+"""The course of a scan: its list is read, its names are looked up, its servers are asked, what was found is told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from smtpprobe.cli import interrupts, options
+from smtpprobe.cli.errors import Incomplete, Refused, say
+from smtpprobe.cli.exit_status import scan_status
+from smtpprobe.cli.interrupts import Stop
+from smtpprobe.cli.loop import raise_limit, run, stop_event, tell_faults
+from smtpprobe.cli.output import output_stream
+from smtpprobe.cli.scan_job import Job, job_of
+from smtpprobe.cli.scan_progress import ScanProgress
+from smtpprobe.cli.sources import Source, of_path, of_stdin
+from smtpprobe.names import Resolver
+from smtpprobe.outcome import ExitCode
+from smtpprobe.render import scan_html, scan_text
+from smtpprobe.render.screen import console
+from smtpprobe.run.main import now
+from smtpprobe.scan.entering import enter
+from smtpprobe.scan.errors import ScanError
+from smtpprobe.scan.lines import Encoder
+from smtpprobe.scan.main import ask
+from smtpprobe.scan.reading import Mistake, read
+from smtpprobe.scan.resolving import resolve
+from smtpprobe.scan.results import Results, take_lost
+from smtpprobe.scan.store import Store
+from smtpprobe.scan.writing import lines_of
+from smtpprobe.scanning import Standing, Summary
+
+_TICK = 0.25
+#: Over so many seconds the speed is taken.
+_WINDOW = 10.0
+_MISTAKES_SHOWN = 10
+#: Besides the connections.
+_OTHER_FILES = 50
+_GOES_ON = "stopped before the end: the same command goes on where this one stopped."
+
+
+def scan(given: dict[str, Any]) -> ExitCode:
+    """Run a scan as these options say, to its end or until it is stopped. Raises Refused and Incomplete."""
+    job = job_of(given)
+    _check(job, given)
+    if raise_limit() < given["at_once"] + _OTHER_FILES:
+        raise Refused(
+            "So many conversations need more open files than this system allows: lower --at-once, or raise `ulimit -n`."
+        )
+    with contextlib.ExitStack() as stack:
+        stop = stack.enter_context(interrupts.heeded())
+        if job.state is not None:
+            stack.enter_context(interrupts.rescued(lambda: _GOES_ON))
+        progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
+        stack.enter_context(progress)
+        return _Course(job, given, stop, progress).run()
+
+
+def _check(job: Job, given: dict[str, Any]) -> None:
+    """Raise a usage error for what cannot go together."""
+    if given["parquet"] and (job.state is None or job.fields is not None):
+        raise Refused("--parquet is made of whole lines in a file: name one with -o, and leave --fields out.")
+    if given["dask"] and given["workers"] > 1:
+        raise Refused("--dask and --workers exclude each other: the scheduler has workers of its own.")
+    if job.state is None or given["again"] or job.state.exists():
+        return
+    assert job.output is not None
+    if os.path.exists(job.output) and os.path.getsize(job.output):
+        raise Refused(
+            f"{job.output} exists, and there is no scan that could go on in it: name another file with -o, or replace "
+            "it with --again."
+        )
+
+
+class _Course:
+    """One run of a scan."""
+
+    def __init__(self, job: Job, given: dict[str, Any], stop: Stop, progress: ScanProgress) -> None:
+        self._job, self._given, self._stop, self._progress = job, given, stop, progress
+        self._began = time.monotonic()
+        self._started = now()
+        self._standing = Standing()
+
+    def run(self) -> ExitCode:
+        with contextlib.ExitStack() as stack:
+            try:
+                store = stack.enter_context(Store(self._job.state))
+                if self._given["again"]:
+                    store.forget()
+                store.claim(self._job.fingerprint)
+                self._enter(store)
+            except ScanError as error:
+                raise Refused(str(error)) from None
+            try:
+                if not self._stop.asked and not store.planned():
+                    self._until_stopped(self._look_up(store))
+                summary = self._ask(store)
+                self._tell(summary)
+            except ScanError as error:
+                raise Incomplete(str(error)) from None
+            if self._stop.asked and not summary.stopped:
+                say("stopped when all was done already.")
+            return scan_status(summary, self._given["fail_on"])
+
+    # -- names ---------------------------------------------------------------------------------------------
+
+    def _enter(self, store: Store) -> None:
+        if store.listed():
+            return
+        source = self._source()
+        mistaken = _tolerant() if self._given["skip_mistakes"] else _refuse
+        name = "standard input" if self._job.source == "-" else self._job.source
+        with contextlib.closing(source):
+            items = read(source.raw_lines(), name, mx=self._given["mx"], port=self._given["port"])
+            enter(
+                store,
+                items,
+                mistaken=mistaken,
+                blocklist=self._job.blocklist,
+                family=self._given["family"] or "any",
+                most=self._given["most_addresses"],
+            )
+        if source.damage and not self._stop.asked:
+            raise ScanError(f"The list {name} cannot be read to its end ({source.damage}): give it whole.")
+
+    def _source(self) -> Source:
+        if self._job.source == "-":
+            return of_stdin(self._stop)
+        if os.path.isdir(self._job.source):
+            raise Refused(f"{self._job.source} is a folder: name a file with one target a line.")
+        return next(of_path(self._job.source, self._stop))
+
+    async def _look_up(self, store: Store) -> None:
+        self._standing.phase = "names"
+        async with Resolver(self._given["resolver"], ca_file=self._given["ca_file"]) as resolver:
+            await resolve(
+                store,
+                resolver,
+                rate=self._given["dns_rate"],
+                family=self._given["family"] or "any",
+                allow_private=self._given["allow_private"],
+                blocklist=self._job.blocklist,
+                standing=self._standing,
+                stop=stop_event(self._stop, None),
+            )
+
+    # -- servers -------------------------------------------------------------------------------------------
+
+    def _ask(self, store: Store) -> Summary:
+        results = Results(store, self._job.output, self._job.fields)
+        try:
+            if store.planned() and not self._stop.asked:
+                take_lost(store, results, self._job.asking.settings, Encoder(self._job.asking.prose))
+                count = store.count()
+                self._standing = Standing(
+                    "servers", total=count.servers + count.unresolved, done=count.done + results.pending
+                )
+                self._until_stopped(self._ask_here(store, results))
+        finally:
+            results.close()
+        count = store.count()
+        whole = store.planned() and count.done == count.servers + count.unresolved
+        return results.tally.summary(
+            file=self._job.source,
+            started=self._started,
+            seconds=time.monotonic() - self._began,
+            stopped=not whole,
+        )
+
+    async def _ask_here(self, store: Store, results: Results) -> None:
+        asking = self._job.asking
+        stop = stop_event(self._stop, None)
+        async with asyncio.TaskGroup() as group:
+            settling = group.create_task(_settle(results))
+            await ask(asking, store.units(asking.seed), results.take, self._standing, stop)
+            settling.cancel()
+
+    def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run this on a loop, and show meanwhile how far it is."""
+
+        async def shown() -> None:
+            tell_faults()
+            showing = asyncio.create_task(self._show())
+            try:
+                await work
+            finally:
+                showing.cancel()
+
+        run(shown())
+
+    async def _show(self) -> None:
+        marks = [(time.monotonic(), self._standing.done)]
+        while True:
+            await asyncio.sleep(_TICK)
+            standing = self._standing
+            now, done = time.monotonic(), standing.done
+            marks.append((now, done))
+            while now - marks[0][0] > _WINDOW and len(marks) > 2:
+                marks.pop(0)
+            standing.rate = (done - marks[0][1]) / (now - marks[0][0])
+            standing.left = (standing.total - done) / standing.rate if standing.rate else None
+            self._progress.show(standing)
+
+    # -- what was found ------------------------------------------------------------------------------------
+
+    def _tell(self, summary: Summary) -> None:
+        given, output = self._given, self._job.output
+        if given["html"]:
+            with output_stream(given["html"], option="--html") as stream:
+                stream.write(scan_html.render(summary))
+        if given["parquet"] and not summary.stopped:
+            from smtpprobe.scan import parquet
+
+            assert output is not None
+            parquet.write(lines_of(output), given["parquet"])
+        if summary.stopped:
+            say(_GOES_ON if self._job.state is not None else "stopped before the end: begin again, with -o to go on.")
+        if not given["quiet"]:
+            with _told_on(output) as stream:
+                scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))
+
+
+async def _settle(results: Results) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        results.settle()
+
+
+@contextlib.contextmanager
+def _told_on(output: str | None) -> Iterator[Any]:
+    """Standard output, unless the lines went there."""
+    import sys
+
+    yield sys.stderr if output is None else sys.stdout
+
+
+def _refuse(mistake: Mistake) -> None:
+    raise Refused(f"{mistake.words} Or leave such lines out with --skip-mistakes.")
+
+
+def _tolerant() -> Callable[[Mistake], None]:
+    """Tells the first mistakes only."""
+    told = 0
+
+    def tell(mistake: Mistake) -> None:
+        nonlocal told
+        told += 1
+        if told <= _MISTAKES_SHOWN:
+            say(mistake.words)
+        elif told == _MISTAKES_SHOWN + 1:
+            say("there are more such lines, which are left out too.")
+
+    return tell
