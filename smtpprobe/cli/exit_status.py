@@ -75,7 +75,7 @@ def scan_status(summary: Summary, fail_on: str) -> ExitCode:
     severities = list(Severity)
     least = len(severities) if fail_on == "never" else severities.index(Severity(fail_on))  # type: ignore[call-arg]
     graver = {f"{severity} " for severity in severities[least:]}
-    failed = any(one.name.startswith(f"{Result.FAILED} ") for one in summary.expectations)
+    failed = any(one.name == Result.FAILED for one in summary.results)
     if failed or any(one.name.startswith(tuple(graver)) for one in summary.findings):
         return ExitCode.FAILED
     return ExitCode.INCONCLUSIVE if summary.stopped else ExitCode.OK

@@ -166,6 +166,9 @@ async def _speaks_tls(host: Host, dial: Dial) -> bool:
     greeted = host.greeted
     if greeted is None or greeted.reply is not None or host.target.tls is TlsMode.IMPLICIT:
         return False
+    if host.opened >= host.settings.most_connections:
+        return False
+    await asyncio.sleep(host.settings.gap)
     dial = msgspec.structs.replace(dial, timeout=min(dial.timeout, _TLS_TRIAL))
     session = Session(host.opened + 1, host.route, dial, Record(lambda index: None), host.deadline)
     try:
