@@ -87,7 +87,7 @@ def read(lines: Iterable[bytes], file: str, *, mx: bool, port: int | None) -> It
 
 
 def text_of(line: bytes, number: int) -> str:
-    """What a line says without its comment, "" for nothing; raises TargetError. The first may begin with UTF-8's mark."""
+    """What a line says without its comment, "" for nothing; raises TargetError. A mark of UTF-8 may begin the first."""
     if len(line) > LINE_LIMIT:
         raise TargetError(f"It is longer than {LINE_LIMIT:,} octets: write one target a line.")
     if number == 1:
