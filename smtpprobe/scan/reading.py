@@ -18,13 +18,13 @@ from smtpprobe.model import Target
 from smtpprobe.outcome import TlsMode
 from smtpprobe.target import TargetError, parse
 
-#: Octets of a line. The longest target is a URL with a name of 253 characters, five octets each at most (RFC 1035 2.3.4).
+#: Octets of a line. A name has 253 characters (RFC 1035 2.3.4), and what may be mapped to one takes few octets each.
 LINE_LIMIT = 4096
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _IPV6 = re.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")
-_RANGE = re.compile("[0-9A-Fa-f.:]+/[0-9]{1,3}")
+RANGE = re.compile("[0-9A-Fa-f.:]+/[0-9]{1,3}")
 
 
 class Entry(Struct, frozen=True):
@@ -73,12 +73,12 @@ def read(lines: Iterable[bytes], file: str, *, mx: bool, port: int | None) -> It
     mode = TlsMode.IMPLICIT if at == 465 else TlsMode.STARTTLS
     for number, line in enumerate(lines, 1):
         try:
-            text = _text(line, number)
+            text = text_of(line, number)
             if not text:
                 continue
-            if _IPV4.fullmatch(text):
+            if IPV4.fullmatch(text):
                 yield Entry(text, Target(text, text, at, mode), number)
-            elif _RANGE.fullmatch(text):
+            elif RANGE.fullmatch(text):
                 yield _span(text, at, number)
             else:
                 yield Entry(text, _target(text, mx, port, at, mode), number)
@@ -86,8 +86,8 @@ def read(lines: Iterable[bytes], file: str, *, mx: bool, port: int | None) -> It
             yield Mistake(number, f"{file}, line {number}: {error}")
 
 
-def _text(line: bytes, number: int) -> str:
-    """What the line says, without its comment."""
+def text_of(line: bytes, number: int) -> str:
+    """What a line says without its comment, "" for nothing; raises TargetError. A mark of UTF-8 may begin the first."""
     if len(line) > LINE_LIMIT:
         raise TargetError(f"It is longer than {LINE_LIMIT:,} octets: write one target a line.")
     if number == 1:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -36,6 +37,8 @@ _COMPLAINTS = {
     sqlite3.SQLITE_NOTADB: "is no state of a scan: remove it, or name another output.",
     sqlite3.SQLITE_CORRUPT: "is damaged: remove it with its output to begin anew.",
 }
+_KINDS = {kind.value: kind for kind in FailureKind}
+_MODES = {mode.value: mode for mode in TlsMode}
 #: Rows that are fetched at a time. A unit comes with all its names, so few units are in memory at once.
 BATCH = 64
 _NAMES_AT_ONCE = 256
@@ -100,6 +103,7 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._open: sqlite3.Connection | None = None
+        self._done: tuple[bytearray, bytearray] | None = None
 
     def __enter__(self) -> Self:
         with self._told():
@@ -201,8 +205,8 @@ class Store:
         with self._transaction() as db:
             for statement in tables.PLAN:
                 db.execute(statement)
-            db.executemany(tables.SET, [("servers", self._number("units")), ("unresolved", self._number("unresolved"))])
             db.execute(tables.SET, ("planned", 1))
+        self._done = None
 
     def planned(self) -> bool:
         """Is phase 1 over: are all servers known?"""
@@ -217,35 +221,37 @@ class Store:
 
         The names of a unit are sorted by host and then by text.
         """
-        order = shuffled(self.count().servers, seed)
+        done = self._marks()[0]
+        order = (number for number in shuffled(len(done) - 1, seed) if not done[number])
         while ids := list(islice(order, BATCH)):
             rows = self._rows(tables.UNITS, (json.dumps(ids),))
             units = {number: _unit(list(group)) for number, group in groupby(rows, itemgetter(0))}
-            yield from [units[number] for number in ids if number in units]
+            yield from [units[number] for number in ids]
 
     def unresolved(self) -> Iterator[Unresolved]:
         """The names that lead nowhere and are not done, in the order of their ids."""
+        done = self._marks()[1]
         last = 0
         while rows := self._rows(tables.UNRESOLVED, (last, _NAMES_AT_ONCE)):
             for number, text, host, port, mx, kind, detail in rows:
-                failure = Failure(Stage.RESOLVE, FailureKind(kind), detail)
-                yield Unresolved(number, text, host, port, bool(mx), failure)
+                if not done[number]:
+                    failure = Failure(Stage.RESOLVE, _KINDS[kind], detail)
+                    yield Unresolved(number, text, host, port, bool(mx), failure)
             last = rows[-1][0]
 
     def count(self) -> Count:
         """How much there is of the scan, and how much is done."""
-        return Count(*[int(self._meta(key) or 0) for key in ("servers", "unresolved", "done")])
+        units, unresolved = self._marks()
+        return Count(len(units) - 1, len(unresolved) - 1, units.count(1) + unresolved.count(1))
 
     def finished(self, units: Iterable[int], unresolved: Iterable[int], written: int, tally: bytes) -> None:
         """These are done, and ``written`` octets of the output are good; ``tally`` is kept beside. One transaction."""
+        rows = array("Q", units), array("Q", unresolved)
+        marks = self._marks()
         with self._transaction() as db:
-            done = [
-                db.execute(statement, (number,)).rowcount
-                for statement, ids in ((tables.UNIT_DONE, units), (tables.UNRESOLVED_DONE, unresolved))
-                for number in ids
-            ]
-            db.execute(tables.COUNT_UP, ("done", sum(done)))
+            db.execute(tables.DONE, [row.tobytes() for row in rows])
             db.executemany(tables.SET, [("written", written), ("tally", tally), ("intended", "[]")])
+        _mark(marks, rows)
 
     def written(self) -> int:
         """How many octets of the output are good; 0 before anything was."""
@@ -269,6 +275,18 @@ class Store:
     def _db(self) -> sqlite3.Connection:
         assert self._open is not None, "the store is not open"
         return self._open
+
+    def _marks(self) -> tuple[bytearray, bytearray]:
+        """For every id of a server, and of a name that leads nowhere, 1 where it is done. No id is 0."""
+        if self._done is None:
+            done = bytearray(self._number("units") + 1), bytearray(self._number("unresolved") + 1)
+            last = 0
+            while rows := self._rows(tables.ALL_DONE, (last, _NAMES_AT_ONCE)):
+                for row in rows:
+                    _mark(done, [array("Q", octets) for octets in row])
+                last += len(rows)
+            self._done = done
+        return self._done
 
     def _make(self, fingerprint: str) -> None:
         with self._transaction() as db:
@@ -308,9 +326,7 @@ class Store:
         except sqlite3.Error as error:
             place = self._path or "The temporary state of the scan"
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            words = _COMPLAINTS.get(
-                code, f"cannot be kept ({error}): check the disk and the permissions of its folder."
-            )
+            words = _COMPLAINTS.get(code, f"cannot be kept ({error}): check the disk, and give the command again.")
             raise ScanError(f"{place} {words}") from None
 
 
@@ -320,9 +336,17 @@ def _unit(rows: list[tuple[Any, ...]]) -> Unit:
     names = tuple([Named(text, host, None if pref < 0 else pref) for *_, text, host, pref in rows])
     host = next((name.host for name in names if name.host), "")
     mx_host = next((name.host for name in names if name.preference is not None), "")
-    return Unit(number, address, port, TlsMode(tls), bool(lmtp), host, operator_of(mx_host), names)
+    return Unit(number, address, port, _MODES[tls], bool(lmtp), host, operator_of(mx_host), names)
+
+
+def _mark(done: tuple[bytearray, bytearray], rows: Sequence[Iterable[int]]) -> None:
+    for marks, ids in zip(done, rows, strict=True):
+        for number in ids:
+            marks[number] = 1
 
 
 def _answer_row(answered: Answered) -> tuple[str | None, str | None, int, int]:
-    failure = None if answered.again else answered.failure
-    return failure and failure.kind.value, failure and failure.detail, int(answered.again), answered.id
+    failure = answered.failure
+    if failure is None or answered.again:
+        return None, None, int(answered.again), answered.id
+    return failure.kind.value, failure.detail, 0, answered.id

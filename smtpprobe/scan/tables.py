@@ -15,6 +15,7 @@ SETTINGS = (
 )
 
 # ``listed`` and ``leads`` are heaps: to append is cheap in any order, and one sort at the end takes the duplicates out.
+# ``done`` is a heap too, of whole batches: servers are done in no order, and a mark in its row would cost each a page.
 # A preference of -1 stands for none, since NULL never equals NULL.
 TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -31,8 +32,9 @@ TABLES = (
         PRIMARY KEY(address, port, tls, lmtp, host, text, preference)
     ) WITHOUT ROWID
     """,
-    "CREATE TABLE units(id INTEGER PRIMARY KEY, address, port, tls, lmtp, done DEFAULT 0)",
-    "CREATE TABLE unresolved(id INTEGER PRIMARY KEY, text, host, port, mx, kind, detail, done DEFAULT 0)",
+    "CREATE TABLE units(id INTEGER PRIMARY KEY, address, port, tls, lmtp)",
+    "CREATE TABLE unresolved(id INTEGER PRIMARY KEY, text, host, port, mx, kind, detail)",
+    "CREATE TABLE done(units BLOB, unresolved BLOB)",
 )
 
 FORGET_LIST = ("DELETE FROM listed", "DELETE FROM leads", "DELETE FROM meta WHERE key = 'blocked'")
@@ -79,10 +81,10 @@ SET = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
 UNITS = """
 SELECT u.id, u.address, u.port, u.tls, u.lmtp, f.text, f.host, f.preference
 FROM units u JOIN found f USING(address, port, tls, lmtp)
-WHERE NOT u.done AND u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id, f.host, f.text, f.preference
+WHERE u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id, f.host, f.text, f.preference
 """
 UNRESOLVED = """
-SELECT id, text, host, port, mx, kind, detail FROM unresolved WHERE NOT done AND id > ? ORDER BY id LIMIT ?
+SELECT id, text, host, port, mx, kind, detail FROM unresolved WHERE id > ? ORDER BY id LIMIT ?
 """
-UNIT_DONE = "UPDATE units SET done = 1 WHERE id = ? AND NOT done"
-UNRESOLVED_DONE = "UPDATE unresolved SET done = 1 WHERE id = ? AND NOT done"
+DONE = "INSERT INTO done VALUES(?, ?)"
+ALL_DONE = "SELECT units, unresolved FROM done WHERE rowid > ? ORDER BY rowid LIMIT ?"
