@@ -54,40 +54,40 @@ class Tally(Struct):
         if (read.address if read.unit is UNSET else read.unit) is None:
             self.unresolved += 1
             if read.failure is not None:
-                _count(self.astray, (read.failure.kind,))
+                _count(self.astray, read.failure.kind)
             return
         self.servers += 1
         self.again += read.attempts > 1
-        _count(self.outcomes, (read.outcome,))
+        _count(self.outcomes, read.outcome)
         if read.unit is UNSET:
             return
         self.names += len(read.names)
         if read.failure is not None:
-            _count(self.failures, (read.failure.kind,))
+            _count(self.failures, read.failure.kind)
         if read.outcome == Outcome.ANSWERED:
             self._answered(read)
-        if read.findings:
-            _count(self.findings, {f"{one.severity} {one.rule}" for one in read.findings})
+        for finding in {f"{one.severity} {one.rule}" for one in read.findings}:
+            _count(self.findings, finding)
         for held in read.expectations:
-            _count(self.results, (held.result,))
+            _count(self.results, held.result)
             if held.result in _UNMET:
-                _count(self.unmet, (f"{held.result} {held.id}",))
+                _count_any(self.unmet, (f"{held.result} {held.id}",))
 
     def _answered(self, read: _Line) -> None:
         if read.software is not None:
             name, version = read.software.name, read.software.version
-            _count(self.software, (name,))
-            _count(self.releases, (f"{name} {version}" if version else name,))
+            _count(self.software, name)
+            _count_any(self.releases, (f"{name} {version}" if version else name,))
         if read.capabilities is not None:
             offered = {one.keyword for one in read.capabilities.clear}
             offered.update([one.keyword for one in read.capabilities.tls or ()])
-            _count(self.extensions, offered)
-        _count(self.tls, (NO_TLS if read.tls is None else read.tls.version,))
+            _count_any(self.extensions, offered)
+        _count(self.tls, NO_TLS if read.tls is None else read.tls.version)
         if read.tls is not None and read.tls.certificate is not None:
-            _count(self.certificates, (read.tls.certificate.error or VALID,))
+            _count(self.certificates, read.tls.certificate.error or VALID)
         for one in read.names:
             if one.covered is not None:
-                _count(self.covered, (one.covered.fault or VALID,))
+                _count(self.covered, one.covered.fault or VALID)
 
     def merge(self, other: Tally) -> None:
         """Count what another one counted as well."""
@@ -115,7 +115,13 @@ class Tally(Struct):
         return Summary(file=file, started=started, seconds=seconds, stopped=stopped, **counts)
 
 
-def _count(table: dict[str, int], names: Iterable[str]) -> None:
+def _count(table: dict[str, int], name: str) -> None:
+    """Count a word of a closed list."""
+    table[name] = table.get(name, 0) + 1
+
+
+def _count_any(table: dict[str, int], names: Iterable[str]) -> None:
+    """Count names that anybody may have made up."""
     for name in names:
         short = name[:_LONGEST_NAME]
         table[short] = table.get(short, 0) + 1
