@@ -29,7 +29,7 @@ from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.main import ask
 from smtpprobe.scan.reading import Mistake, read
 from smtpprobe.scan.resolving import resolve
-from smtpprobe.scan.results import Results, take_lost
+from smtpprobe.scan.delivery import Delivery, take_lost
 from smtpprobe.scan.store import Store
 from smtpprobe.scan.writing import lines_of
 from smtpprobe.scanning import Standing, Summary
@@ -151,32 +151,32 @@ class _Course:
     # -- servers -------------------------------------------------------------------------------------------
 
     def _ask(self, store: Store) -> Summary:
-        results = Results(store, self._job.output, self._job.fields)
+        delivery = Delivery(store, self._job.output, self._job.fields)
         try:
             if store.planned() and not self._stop.asked:
-                take_lost(store, results, self._job.asking.settings, Encoder(self._job.asking.prose))
+                take_lost(store, delivery, self._job.asking.settings, Encoder(self._job.asking.prose))
                 count = store.count()
                 self._standing = Standing(
-                    "servers", total=count.servers + count.unresolved, done=count.done + results.pending
+                    "servers", total=count.servers + count.unresolved, done=count.done + delivery.pending
                 )
-                self._until_stopped(self._ask_here(store, results))
+                self._until_stopped(self._ask_here(store, delivery))
         finally:
-            results.close()
+            delivery.close()
         count = store.count()
         whole = store.planned() and count.done == count.servers + count.unresolved
-        return results.tally.summary(
+        return delivery.tally.summary(
             file=self._job.source,
             started=self._started,
             seconds=time.monotonic() - self._began,
             stopped=not whole,
         )
 
-    async def _ask_here(self, store: Store, results: Results) -> None:
+    async def _ask_here(self, store: Store, delivery: Delivery) -> None:
         asking = self._job.asking
         stop = stop_event(self._stop, None)
         async with asyncio.TaskGroup() as group:
-            settling = group.create_task(_settle(results))
-            await ask(asking, store.units(asking.seed), results.take, self._standing, stop)
+            settling = group.create_task(_settle(delivery))
+            await ask(asking, store.units(asking.seed), delivery.take, self._standing, stop)
             settling.cancel()
 
     def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
@@ -224,10 +224,10 @@ class _Course:
                 scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))
 
 
-async def _settle(results: Results) -> None:
+async def _settle(delivery: Delivery) -> None:
     while True:
         await asyncio.sleep(_TICK)
-        results.settle()
+        delivery.settle()
 
 
 @contextlib.contextmanager

@@ -1,97 +1,99 @@
-"""What came of servers and names, on its way into the output: a killed scan loses none of it and repeats none."""
+"""The result of a shard: one file of lines, written once. Under its last name it has every line that it will have."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
-from smtpprobe.model import Target
-from smtpprobe.run import Settings, unresolved
-from smtpprobe.run.main import now
-from smtpprobe.scan.fields import Projection
-from smtpprobe.scan.lines import Encoder
-from smtpprobe.scan.store import Store
-from smtpprobe.scan.tally import Tally
-from smtpprobe.scan.writing import Output, recover
-from smtpprobe.scanning import Scanned, Unresolved
+from msgspec import Struct
 
-#: Octets that are held back at most. What compresses them holds the event loop up for as long.
-MOST_PENDING = 1 << 20
+from smtpprobe.scan.errors import ScanError
+
+_WHOLE, _PART = ".jsonl", ".part"
+#: So much is kept in memory of a file before it is written on.
+_KEPT = 65_536
 
 
-class Results:
-    """Takes lines, and tells the store which servers and names are done once their lines are safe.
+class Result(Struct, frozen=True):
+    """What came of a shard: the ids of the servers that were asked, and a file with a line for each, in any order.
 
-    ``path`` None is standard output. ``fields`` makes each line flat. Goes on where the store and the output say that a
-    scan ended, however it did. Raises ScanError where the output is not the store's, or cannot be written.
+    These are all servers of the shard, unless the scan was stopped. The file is the caller's to remove.
     """
 
-    def __init__(self, store: Store, path: str | None, fields: Projection | None) -> None:
-        self._store = store
-        self._fields = fields
-        self._marks: list[int] = []
-        self.tally = Tally.decode(store.tally())
-        kept = self._recovered(path) if path is not None else 0
-        self._output = Output(path, kept)
-
-    @property
-    def pending(self) -> int:
-        """How many lines are not in the output yet."""
-        return len(self._marks)
-
-    def take(self, scanned: Scanned, line: bytes) -> None:
-        """One line of the output, whole or before it is made flat."""
-        unit, lost = scanned.unit, scanned.unresolved
-        self._marks.append(unit.id if unit is not None else -lost.id if lost is not None else 0)
-        self.tally.add(line)
-        self._output.write(self._fields.line(line) if self._fields is not None else line)
-        if self._output.pending > MOST_PENDING:
-            self.settle()
-
-    def take_all(self, marks: Sequence[int], lines: bytes, tally: Tally) -> None:
-        """Many lines, as another process took and counted them: a mark each, in their order."""
-        self._marks += marks
-        self.tally.merge(tally)
-        self._output.write(lines)
-        self.settle()
-
-    def settle(self) -> None:
-        """Write what is pending, then note it."""
-        if self._marks:
-            # Whoever finds more lines than were noted, after a kill between the two, then knows whose they are.
-            self._store.intend(self._marks)
-            self._note(self._output.flush())
-
-    def close(self) -> None:
-        """Settle, and have the output on its disk."""
-        self.settle()
-        self._output.close()
-
-    def _recovered(self, path: str) -> int:
-        """How many octets of the output are good; what was written and not noted is noted now."""
-        kept, lines = recover(path, self._store.written())
-        intended = self._store.intended()
-        for mark, line in zip(intended, lines, strict=False):
-            self._marks.append(mark)
-            self.tally.add(line)
-        if self._marks:
-            self._note(kept)
-        return kept
-
-    def _note(self, written: int) -> None:
-        servers = [mark for mark in self._marks if mark > 0]
-        names = [-mark for mark in self._marks if mark < 0]
-        self._store.finished(servers, names, written, self.tally.encode())
-        self._marks.clear()
+    number: int
+    ids: tuple[int, ...]
+    path: Path
 
 
-def lost(one: Unresolved, settings: Settings) -> Scanned:
-    """What is told of a name that leads to no server."""
-    target = Target(one.text, one.host, one.port, mx=one.mx)
-    return Scanned(None, unresolved(target, settings, one.failure, now()), unresolved=one)
+class ResultFile:
+    """A file under way. ``attempt`` tells it from those that other workers left of the same shard."""
+
+    def __init__(self, folder: Path, number: int, attempt: int) -> None:
+        self._path = folder / f"shard-{number:08}{_WHOLE}"
+        self._part = _part(folder, number, attempt)
+        self._lines: list[bytes] = []
+        self._octets = 0
+
+    def add(self, line: bytes) -> None:
+        """Raises ScanError, as do the others, when it cannot be written."""
+        self._lines.append(line)
+        self._octets += len(line)
+        if self._octets >= _KEPT:
+            self.flush()
+
+    def flush(self) -> None:
+        if not self._lines:
+            return
+        try:
+            with self._part.open("ab") as file:
+                file.writelines(self._lines)
+        except OSError as error:
+            raise _unwritable(self._part.parent, error) from None
+        self._lines.clear()
+        self._octets = 0
+
+    def finish(self) -> Path:
+        self.flush()
+        try:
+            os.replace(self._part, self._path)
+        except OSError as error:
+            raise _unwritable(self._part.parent, error) from None
+        return self._path
 
 
-def take_lost(store: Store, results: Results, settings: Settings, encoder: Encoder) -> None:
-    """A line for every name that leads to no server and has none yet."""
-    for one in store.unresolved():
-        scanned = lost(one, settings)
-        results.take(scanned, encoder.line(scanned))
+def prepare(folder: Path) -> None:
+    """Make the folder, and have it empty. Raises ScanError when that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in _files(folder):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def discard(folder: Path, number: int, attempt: int) -> None:
+    """Remove what a lost worker left of a shard."""
+    _part(folder, number, attempt).unlink(missing_ok=True)
+
+
+def salvaged(folder: Path) -> Iterator[bytes]:
+    """The whole lines that a scan which was killed has left there. A server may have several."""
+    for path in _files(folder):
+        with path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line
+
+
+def _part(folder: Path, number: int, attempt: int) -> Path:
+    return folder / f"shard-{number:08}.{attempt}{_PART}"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted([path for ending in (_WHOLE, _PART) for path in folder.glob(f"shard-*{ending}")])
+
+
+def _unwritable(folder: Path, error: OSError) -> ScanError:
+    reason = error.strerror or error
+    return ScanError(f"{folder} cannot be written ({reason}): make room there, then give the same command again.")

@@ -44,12 +44,12 @@ def size_for(servers: int, workers: int) -> int:
     return max(64, min(4096, servers // (workers * 16)))
 
 
-def shards(units: Iterator[Unit], pace: Pace, size: int, folder: Path | None = None) -> Iterator[Shard]:
+def shards(units: Iterator[Unit], pace: Pace, size: int, folder: Path | None = None) -> Iterator[Shard | None]:
     """Shards of at most ``size`` servers, in the order of ``units``: the same servers give the same shards.
 
     Servers that share an address, or a network or operator with more servers than may be asked at a time, come in one
-    shard, however large. All of ``units`` is read before the first shard; the servers lie in a file in ``folder``
-    (None: where the system keeps temporary files), some 30 octets of each in memory.
+    shard, however large. All of ``units`` is read before the first shard, and None yielded now and then meanwhile. The
+    servers lie in a file in ``folder`` (None: where the system keeps temporary files), 30 octets of each in memory.
     """
     with _Spool(folder) as spool, closing(sqlite3.connect("")) as book:
         together = _Together()
@@ -62,6 +62,7 @@ def shards(units: Iterator[Unit], pace: Pace, size: int, folder: Path | None = N
                 rows += [(key, most, place) for key, most in limits(unit, pace)]
             if rows:
                 book.executemany("INSERT INTO shared VALUES (?, ?, ?)", rows)
+            yield None
         shared = book.execute("SELECT key, most, place FROM shared ORDER BY key, place")
         for (_, limit), group in groupby(shared, itemgetter(0, 1)):
             # So few are never too many at a time, wherever they are asked.
