@@ -181,6 +181,10 @@ class Store:
         """How many different names there are to look up in all, answered or not; 0 once all is planned."""
         return self._number("names")
 
+    def names_left(self) -> int:
+        """How many of them are still to be answered."""
+        return self._number("names WHERE open")
+
     def open_names(self, tries: int) -> Iterator[tuple[int, Listed]]:
         """The names still to be answered that were tried so often, with their ids, in the order of these.
 
