@@ -10,7 +10,7 @@ from smtpprobe.render.prose import short
 from smtpprobe.render.scan_parts import Part, Row
 from smtpprobe.scanning import Summary
 
-MOST_ROWS = 40
+MOST_ROWS = 25
 _STYLE = """
 :root { color-scheme: light dark; --good: light-dark(#1f7a3d, #4fb873); --fair: light-dark(#b07800, #e0a93a);
   --bad: light-dark(#b8252d, #f0787c); --plain: light-dark(#2f6f9f, #6db3e0); }
@@ -38,7 +38,7 @@ th, td { padding: .15rem .6rem .15rem 0; vertical-align: baseline; }
 .bar { padding-inline-end: 0; }
 .bar span { display: block; block-size: .8rem; min-inline-size: 2px; border-radius: .15rem; }
 .good { background: var(--good); } .fair { background: var(--fair); }
-.bad { background: var(--bad); } .plain { background: var(--plain); }
+.bad { background: var(--bad); } .away { background: #8889; } .plain { background: var(--plain); }
 @media print { body { max-inline-size: none; padding: 0; font-size: 9pt; }
   .split span, .bar span, .legend i { print-color-adjust: exact; } }
 """

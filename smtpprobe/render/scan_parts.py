@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -12,27 +12,29 @@ from smtpprobe.scanning import Counted, Summary
 
 _LABELS = {"": "all others", CertificateFault.NAME: "wrong name", "none": "no TLS"}
 _GRAVITY = {str(severity): n for n, severity in enumerate(reversed(Severity))}
-_MEANINGS = {
-    **{str(word): word.meaning for word in (*CertificateFault, *FailureKind, *Outcome)},
-    "valid": "a client that checks it would accept it",
-    "none": "the conversation stayed in clear",
-}
+_OUTCOMES = {str(word): word.meaning for word in Outcome}
+_FAILURES = {str(word): word.meaning for word in FailureKind}
+_RESULTS = {str(word): word.meaning for word in Result}
+_TLS = {"none": "the conversation stayed in clear"}
+_FAULTS = {"valid": "a client that checks it would accept it"} | {str(word): word.meaning for word in CertificateFault}
 _LOOKS = {
     "answered": "good",
     "valid": "good",
     "met": "good",
     "inconclusive": "fair",
     "warning": "fair",
-    "info": "",
     "none": "fair",
-    "not-applicable": "",
+    "unreachable": "away",
+    "not-applicable": "away",
+    "not-smtp": "",
+    "info": "",
 }
 
 
 class Row(Struct, frozen=True):
     """One row of a table. ``share`` is that of the whole, from 0 to 1; ``meaning`` says what a word of ours means.
 
-    ``look`` is "good", "fair", "bad", or "" for what is neither.
+    ``look`` is "good", "fair", "bad", "away" for what there was nothing of to judge, or "" for what is not judged.
     """
 
     label: str
@@ -89,24 +91,24 @@ def parts(summary: Summary) -> Iterator[Part]:
     certificates = _all(summary.certificates, "server", "that showed one")
     covered = _all(summary.covered, "name", "that it was judged for")
     findings = sorted(summary.findings, key=lambda one: _GRAVITY.get(one.name.partition(" ")[0], len(_GRAVITY)))
-    tables = (
-        ("Outcome", summary.outcomes, servers, "bad"),
-        ("Why not", summary.failures, servers, "bad"),
-        ("Names that lead nowhere", summary.astray, _all(summary.astray), "bad"),
-        ("Findings", findings, servers, "bad"),
-        ("Expectations", summary.results, held, "bad"),
-        ("Expectations not met", summary.unmet, held, "bad"),
-        ("TLS", summary.tls, answered, ""),
-        ("Certificate", summary.certificates, certificates, "bad"),
-        ("Certificate for each name", summary.covered, covered, "bad"),
-        ("Software", summary.software, answered, ""),
-        ("Software with version", summary.releases, answered, ""),
-        ("Extensions", summary.extensions, answered, ""),
+    tables: tuple[tuple[str, Sequence[Counted], tuple[int, str], str, Mapping[str, str]], ...] = (
+        ("Outcome", summary.outcomes, servers, "bad", _OUTCOMES),
+        ("Why not", summary.failures, servers, "bad", _FAILURES),
+        ("Names that lead nowhere", summary.astray, _all(summary.astray), "bad", _FAILURES),
+        ("Findings", findings, servers, "bad", {}),
+        ("Expectations", summary.results, held, "bad", _RESULTS),
+        ("Expectations not met", summary.unmet, held, "bad", {}),
+        ("TLS", summary.tls, answered, "", _TLS),
+        ("Certificate", summary.certificates, certificates, "bad", _FAULTS),
+        ("Certificate for each name", summary.covered, covered, "bad", _FAULTS),
+        ("Software", summary.software, answered, "", {}),
+        ("Software with version", summary.releases, answered, "", {}),
+        ("Extensions", summary.extensions, answered, "", {}),
     )
-    for title, rows, (total, whole), look in tables:
+    for title, rows, (total, whole), look, meanings in tables:
         if rows:
-            minor = rows is summary.releases
-            yield Part(title, whole, tuple([_row(one, total, look) for one in rows]), minor)
+            made = tuple([_row(one, total, look, meanings.get(one.name, "")) for one in rows])
+            yield Part(title, whole, made, minor=rows is summary.releases)
 
 
 def most(part: Part, rows: int) -> Part:
@@ -120,13 +122,12 @@ def _all(rows: Sequence[Counted], thing: str = "", which: str = "") -> tuple[int
     return total, f"of {count(total, thing)} {which}" if thing else f"of {total:,}"
 
 
-def _row(one: Counted, total: int, look: str) -> Row:
+def _row(one: Counted, total: int, look: str, meaning: str) -> Row:
     kind, _, rest = one.name.partition(" ")
     label = _LABELS.get(one.name, one.name)
     if rest and kind in (*Severity, *Result):
         label = f"{rest} ({kind})"
-    share = one.count / total if total else 0.0
-    return Row(label, one.count, share, _LOOKS.get(kind, look), _MEANINGS.get(one.name, ""))
+    return Row(label, one.count, one.count / total if total else 0.0, _LOOKS.get(kind, look), meaning)
 
 
 def percent(share: float) -> str:

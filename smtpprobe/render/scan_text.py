@@ -15,7 +15,7 @@ from smtpprobe.scanning import Summary
 
 WIDTH = 80
 MOST_ROWS = 8
-_STYLES = {"good": "green", "fair": "yellow", "bad": "red", "": "cyan"}
+_STYLES = {"good": "green", "fair": "yellow", "bad": "red", "away": "dim", "": "cyan"}
 _WIDEST_LABEL = 40
 _WIDEST_BAR = 40
 _INDENT = 2
