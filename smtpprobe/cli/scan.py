@@ -54,9 +54,7 @@ AT_ONCE = 500
     show_default=True,
     help="Addresses that the ranges of the list may have in all.",
 )
-@click.option(
-    "--skip-mistakes", is_flag=True, help="Leave out lines that are no targets."
-)
+@click.option("--skip-mistakes", is_flag=True, help="Leave out lines that are no targets.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", default=1, show_default=True, help="Processes.")
 @click.option("--dask", metavar="SCHEDULER", help="Ask through the workers of this dask scheduler (tcp://HOST:PORT).")
 @click.option("--again", is_flag=True, help="Begin anew, where there is an output of the same name.")

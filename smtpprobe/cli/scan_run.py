@@ -23,16 +23,18 @@ from smtpprobe.outcome import ExitCode
 from smtpprobe.render import scan_html, scan_text
 from smtpprobe.render.screen import console
 from smtpprobe.run.main import now
+from smtpprobe.scan.delivery import Delivery, take_lost
 from smtpprobe.scan.entering import enter
 from smtpprobe.scan.errors import ScanError
 from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.main import ask
+from smtpprobe.scan.many import Workers, ask_by
 from smtpprobe.scan.reading import Mistake, read
 from smtpprobe.scan.resolving import resolve
-from smtpprobe.scan.delivery import Delivery, take_lost
 from smtpprobe.scan.store import Store
+from smtpprobe.scan.workers import Processes
 from smtpprobe.scan.writing import lines_of
-from smtpprobe.scanning import Standing, Summary
+from smtpprobe.scanning import Scanned, Standing, Summary
 
 _TICK = 0.25
 #: Over so many seconds the speed is taken.
@@ -55,9 +57,10 @@ def scan(given: dict[str, Any]) -> ExitCode:
         stop = stack.enter_context(interrupts.heeded())
         if job.state is not None:
             stack.enter_context(interrupts.rescued(lambda: _GOES_ON))
+        workers = stack.enter_context(Processes(given["workers"], ask)) if given["workers"] > 1 else None
         progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
         stack.enter_context(progress)
-        return _Course(job, given, stop, progress).run()
+        return _Course(job, given, stop, progress, workers).run()
 
 
 def _check(job: Job, given: dict[str, Any]) -> None:
@@ -79,8 +82,10 @@ def _check(job: Job, given: dict[str, Any]) -> None:
 class _Course:
     """One run of a scan."""
 
-    def __init__(self, job: Job, given: dict[str, Any], stop: Stop, progress: ScanProgress) -> None:
-        self._job, self._given, self._stop, self._progress = job, given, stop, progress
+    def __init__(
+        self, job: Job, given: dict[str, Any], stop: Stop, progress: ScanProgress, workers: Workers | None
+    ) -> None:
+        self._job, self._given, self._stop, self._progress, self._workers = job, given, stop, progress, workers
         self._began = time.monotonic()
         self._started = now()
         self._standing = Standing()
@@ -159,7 +164,7 @@ class _Course:
                 self._standing = Standing(
                     "servers", total=count.servers + count.unresolved, done=count.done + delivery.pending
                 )
-                self._until_stopped(self._ask_here(store, delivery))
+                self._until_stopped(self._ask_servers(store, delivery))
         finally:
             delivery.close()
         count = store.count()
@@ -171,12 +176,20 @@ class _Course:
             stopped=not whole,
         )
 
-    async def _ask_here(self, store: Store, delivery: Delivery) -> None:
-        asking = self._job.asking
+    async def _ask_servers(self, store: Store, delivery: Delivery) -> None:
+        asking, standing, workers = self._job.asking, self._standing, self._workers
         stop = stop_event(self._stop, None)
+
+        def emit(scanned: Scanned, line: bytes) -> None:
+            assert scanned.unit is not None
+            delivery.take(scanned.unit.id, line)
+
         async with asyncio.TaskGroup() as group:
             settling = group.create_task(_settle(delivery))
-            await ask(asking, store.units(asking.seed), delivery.take, self._standing, stop)
+            if workers is None:
+                await ask(asking, store.units(asking.seed), emit, standing, stop)
+            else:
+                await ask_by(workers, asking, store, delivery, standing, stop)
             settling.cancel()
 
     def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
@@ -190,7 +203,10 @@ class _Course:
             finally:
                 showing.cancel()
 
-        run(shown())
+        try:
+            run(shown())
+        except ExceptionGroup as group:
+            raise _first(group) from None
 
     async def _show(self) -> None:
         marks = [(time.monotonic(), self._standing.done)]
@@ -222,6 +238,12 @@ class _Course:
         if not given["quiet"]:
             with _told_on(output) as stream:
                 scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))
+
+
+def _first(error: Exception) -> Exception:
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _settle(delivery: Delivery) -> None:

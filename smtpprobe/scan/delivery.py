@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from smtpprobe.model import Target
 from smtpprobe.run import Settings, unresolved
 from smtpprobe.run.main import now
@@ -12,7 +10,7 @@ from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.store import Store
 from smtpprobe.scan.tally import Tally
 from smtpprobe.scan.writing import Output, recover
-from smtpprobe.scanning import Scanned, Unresolved
+from smtpprobe.scanning import Scanned
 
 #: Octets that are held back at most. What compresses them holds the event loop up for as long.
 MOST_PENDING = 1 << 20
@@ -38,21 +36,13 @@ class Delivery:
         """How many lines are not in the output yet."""
         return len(self._marks)
 
-    def take(self, scanned: Scanned, line: bytes) -> None:
-        """One line of the output, whole or before it is made flat."""
-        unit, lost = scanned.unit, scanned.unresolved
-        self._marks.append(unit.id if unit is not None else -lost.id if lost is not None else 0)
+    def take(self, mark: int, line: bytes) -> None:
+        """A whole line. ``mark`` is the id of its server, or less than 0 that of a name that leads to none."""
+        self._marks.append(mark)
         self.tally.add(line)
         self._output.write(self._fields.line(line) if self._fields is not None else line)
         if self._output.pending > MOST_PENDING:
             self.settle()
-
-    def take_all(self, marks: Sequence[int], lines: bytes, tally: Tally) -> None:
-        """Many lines, as another process took and counted them: a mark each, in their order."""
-        self._marks += marks
-        self.tally.merge(tally)
-        self._output.write(lines)
-        self.settle()
 
     def settle(self) -> None:
         """Write what is pending, then note it."""
@@ -84,14 +74,9 @@ class Delivery:
         self._marks.clear()
 
 
-def lost(one: Unresolved, settings: Settings) -> Scanned:
-    """What is told of a name that leads to no server."""
-    target = Target(one.text, one.host, one.port, mx=one.mx)
-    return Scanned(None, unresolved(target, settings, one.failure, now()), unresolved=one)
-
-
 def take_lost(store: Store, delivery: Delivery, settings: Settings, encoder: Encoder) -> None:
     """A line for every name that leads to no server and has none yet."""
     for one in store.unresolved():
-        scanned = lost(one, settings)
-        delivery.take(scanned, encoder.line(scanned))
+        target = Target(one.text, one.host, one.port, mx=one.mx)
+        scanned = Scanned(None, unresolved(target, settings, one.failure, now()), unresolved=one)
+        delivery.take(-one.id, encoder.line(scanned))

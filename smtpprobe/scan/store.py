@@ -101,14 +101,14 @@ class Store:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
+        self.path = path
         self._open: sqlite3.Connection | None = None
         self._done: tuple[bytearray, bytearray] | None = None
 
     def __enter__(self) -> Self:
         with self._told():
             # SQLite unlinks a database without a name as soon as it is open.
-            self._open = sqlite3.connect(self._path or "", timeout=0, isolation_level=None)
+            self._open = sqlite3.connect(self.path or "", timeout=0, isolation_level=None)
         try:
             for setting in tables.SETTINGS:
                 self._rows(setting)
@@ -138,10 +138,10 @@ class Store:
         if self._rows(tables.SCHEMA) == [] and self._rows("PRAGMA user_version") == [(0,)]:
             self._make(fingerprint)
         elif self._rows("PRAGMA user_version") != [(tables.VERSION,)]:
-            raise ScanError(f"{self._path} is no state of a scan of this version: remove it, or name another output.")
+            raise ScanError(f"{self.path} is no state of a scan of this version: remove it, or name another output.")
         elif self._meta("command") != fingerprint:
             raise ScanError(
-                f"{self._path} is the state of another scan: give that one's command again to go on with it, "
+                f"{self.path} is the state of another scan: give that one's command again to go on with it, "
                 "name another output, or remove the state and its output to begin anew."
             )
 
@@ -265,6 +265,11 @@ class Store:
         """What ``finished`` was given last; empty before that."""
         return bytes(self._meta("tally") or b"")
 
+    def find(self, address: str, port: int, tls: str, lmtp: bool = False) -> int | None:
+        """The id of a server that is not done, by what a line of the output says of it; None where there is none."""
+        rows = self._rows(tables.FIND, (address, port, str(tls), int(lmtp)))
+        return next((number for (number,) in rows if not self._marks()[0][number]), None)
+
     def intend(self, marks: Sequence[int]) -> None:
         """What is about to be written behind the good octets, a line each: a server's id, or less than 0 a name's."""
         with self._transaction() as db:
@@ -328,7 +333,7 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            place = self._path or "The temporary state of the scan"
+            place = self.path or "The temporary state of the scan"
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             words = _COMPLAINTS.get(code, f"cannot be kept ({error}): check the disk, and give the command again.")
             raise ScanError(f"{place} {words}") from None

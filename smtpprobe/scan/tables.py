@@ -88,3 +88,4 @@ SELECT id, text, host, port, mx, kind, detail FROM unresolved WHERE id > ? ORDER
 """
 DONE = "INSERT INTO done VALUES(?, ?)"
 ALL_DONE = "SELECT units, unresolved FROM done WHERE rowid > ? ORDER BY rowid LIMIT ?"
+FIND = "SELECT id FROM units WHERE address = ? AND port = ? AND tls = ? AND lmtp = ?"

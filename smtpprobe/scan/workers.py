@@ -68,6 +68,11 @@ class Processes:
         self._sockets.append(ours)
         self.pids.append(pid)
 
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.pids)
+
     def __enter__(self) -> Processes:
         return self
 
@@ -111,7 +116,7 @@ class Processes:
                     await worker.writer.wait_closed()
             self.close()
         with contextlib.suppress(OSError):
-            folder.rmdir()
+            os.rmdir(folder)
 
 
 class _Worker(Struct, eq=False):
