@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from smtpprobe.scan.holding import Holding
 
 #: What a line goes to, with what it says.
-Emit = Callable[[Scanned, bytes], None]
+Emit = Callable[[Scanned, bytes], object]
 
 
 async def ask(
