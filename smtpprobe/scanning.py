@@ -25,7 +25,7 @@ class Unit(Struct, frozen=True):
     """One server, asked once whatever names lead to it. ``id`` counts from 1 within a scan.
 
     ``host`` is the name to ask the certificate for, "" for none: the first host in order of their names that leads
-    here. ``operator`` is whose mail server it is, as far as an MX record tells: the registrable part of the host's name.
+    here. ``operator`` is whose mail server it is, as far as an MX record tells: the registrable part of its host.
     """
 
     id: int

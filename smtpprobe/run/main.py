@@ -68,12 +68,12 @@ async def survey(
         resolved(time.monotonic_ns() - began_ns)
     except ResolveError as error:
         resolved(time.monotonic_ns() - began_ns)
-        report = _report(_unresolved(target, settings, error.failure, started), ())
+        report = unresolved(target, settings, error.failure, started)
         yield await advised(report, resolver, stop)
         return
     if routes is None:
         interrupted = Failure(Stage.RESOLVE, FailureKind.INTERRUPTED)
-        yield _report(_unresolved(target, settings, interrupted, started), ())
+        yield unresolved(target, settings, interrupted, started)
         return
     domain = settings.domain or (target.host if target.mx else None)
     settings = msgspec.structs.replace(settings, domain=domain)
@@ -204,8 +204,9 @@ def _transcript(
     )
 
 
-def _unresolved(target: Target, settings: Settings, failure: Failure, started: str) -> Transcript:
-    return Transcript(
+def unresolved(target: Target, settings: Settings, failure: Failure, started: str) -> Report:
+    """The report of a name that leads nowhere. ``started`` is a time as in RFC 3339."""
+    transcript = Transcript(
         target=target,
         route=None,
         exchanges=(),
@@ -226,6 +227,7 @@ def _unresolved(target: Target, settings: Settings, failure: Failure, started: s
         sni=settings.sni,
         round_trips=0,
     )
+    return _report(transcript, ())
 
 
 def _notes(host: Host) -> tuple[Note | None, ...]:
