@@ -12,9 +12,8 @@ import pytest
 
 from smtpprobe import run
 from smtpprobe.fake import FakeServer, load, names
-from smtpprobe.fake.library import parse
 from smtpprobe.model import Report
-from smtpprobe.outcome import FailureKind, Outcome, Profile, Stage, TlsMode
+from smtpprobe.outcome import TlsMode
 from smtpprobe.scan import conclusion
 from smtpprobe.scan.visit import USUAL, route_of, target_of, visit
 from smtpprobe.scanning import Named, Unit
