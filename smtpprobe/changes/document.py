@@ -139,13 +139,9 @@ def _tls(tls: Tls | None) -> Iterator[Fact]:
 
 
 def _promises(offered: Iterable[Capability]) -> Iterator[Fact]:
-    """The verdict on each keyword, once: where it was offered twice with two verdicts, both in one fact."""
-    verdicts: dict[str, set[str]] = {}
     for one in offered:
         if one.verdict != Verdict.UNTESTED:
-            verdicts.setdefault(one.keyword.upper(), set()).add(one.verdict)
-    for keyword, heard in verdicts.items():
-        yield Fact(What.VERDICT, keyword, value=", ".join(sorted(heard)))
+            yield Fact(What.VERDICT, one.keyword.upper(), value=one.verdict)
 
 
 def _questions(report: Report, promised: set[str]) -> Iterator[Fact]:
