@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpprobe.model import Failure
@@ -250,6 +250,7 @@ def killed(path: Path) -> Iterator[Path]:
         yield Path(folder, "state")
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     answers=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=30, unique_by=lambda pair: pair[0]),
     batches=st.lists(st.sets(st.integers(1, 30), max_size=6), max_size=6),
@@ -285,6 +286,7 @@ def test_whenever_it_is_killed_what_was_committed_is_there(
                 assert len(list(again.unresolved())) == len(left)
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), max_size=30))
 def test_the_order_of_the_answers_decides_nothing(chance: random.Random, pairs: list[tuple[int, int]]) -> None:
     """The same list and the same answers are the same scan, with the same ids, in the same order."""
