@@ -37,6 +37,7 @@ _COMPLAINTS = {
     sqlite3.SQLITE_NOTADB: "is no state of a scan: remove it, or name another output.",
     sqlite3.SQLITE_CORRUPT: "is damaged: remove it with its output to begin anew.",
 }
+_PLACE = itemgetter(0, 1, 2, 3, 4)
 _KINDS = {kind.value: kind for kind in FailureKind}
 _MODES = {mode.value: mode for mode in TlsMode}
 #: Rows that are fetched at a time. A unit comes with all its names, so few units are in memory at once.
@@ -228,8 +229,9 @@ class Store:
         done = self._marks()[0]
         order = (number for number in shuffled(len(done) - 1, seed) if not done[number])
         while ids := list(islice(order, BATCH)):
-            rows = self._rows(tables.UNITS, (json.dumps(ids),))
-            units = {number: _unit(list(group)) for number, group in groupby(rows, itemgetter(0))}
+            with self._told():
+                rows = self._db.execute(tables.UNITS, (json.dumps(ids),))
+                units = {place[0]: _unit(place, group) for place, group in groupby(rows, _PLACE)}
             yield from [units[number] for number in ids]
 
     def unresolved(self) -> Iterator[Unresolved]:
@@ -339,13 +341,19 @@ class Store:
             raise ScanError(f"{place} {words}") from None
 
 
-def _unit(rows: list[tuple[Any, ...]]) -> Unit:
-    """A server from its rows, one for each name, sorted."""
-    number, address, port, tls, lmtp = rows[0][:5]
-    names = tuple([Named(text, host, None if pref < 0 else pref) for *_, text, host, pref in rows])
-    host = next((name.host for name in names if name.host), "")
+def _unit(place: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> Unit:
+    """A server from its rows, one for each name, sorted. A provider's may have very many, so a host is kept once."""
+    names: list[Named] = []
+    host = ""
+    for row in rows:
+        text, name, preference = row[5:]
+        if name != host:
+            host = name
+        names.append(Named(text, host, None if preference < 0 else preference))
+    first = next((name.host for name in names if name.host), "")
     mx_host = next((name.host for name in names if name.preference is not None), "")
-    return Unit(number, address, port, _MODES[tls], bool(lmtp), host, operator_of(mx_host), names)
+    number, address, port, tls, lmtp = place
+    return Unit(number, address, port, _MODES[tls], bool(lmtp), first, operator_of(mx_host), tuple(names))
 
 
 def _mark(done: tuple[bytearray, bytearray], rows: Sequence[Iterable[int]]) -> None:
