@@ -103,9 +103,10 @@ class Counted(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """What a scan found, counted: the only thing that its renderers see. Each tuple has the most frequent first.
 
-    ``file`` is the list as the user named it, ``started`` RFC 3339 in UTC, ``seconds`` what this run of it took;
-    ``stopped``: it was ended early. ``servers`` counts those that were asked, ``again`` those of them that were visited
-    more than once, ``names`` what the list has for them, and ``unresolved`` what it has that leads to none.
+    ``file`` is the list as the user named it ("-" for standard input), ``started`` RFC 3339 in UTC, ``seconds`` what
+    this run of it took; ``stopped``: it was ended early. ``servers`` counts those that were asked, ``again`` those of
+    them that were visited more than once, ``names`` what the list has for them, and ``unresolved`` what it has that
+    leads to none.
 
     ``outcomes``, ``failures`` (kinds) and ``findings`` (a severity and a rule, with a space between) count servers;
     ``astray`` counts the names that lead nowhere, by the kind of failure. ``software``, ``releases`` (the same with

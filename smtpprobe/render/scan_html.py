@@ -51,9 +51,10 @@ def render(summary: Summary) -> str:
 
 def _lines(summary: Summary) -> Iterator[str]:
     title = " · ".join(scan_parts.headline(summary)[:2])
-    yield from opening(short(escape.log(f"{title} · {summary.file}")), _STYLE)
+    facts = scan_parts.facts(summary)
+    yield from opening(short(escape.log(f"{title} · {facts[0]}")), _STYLE)
     yield f"<h1>{text(title)}</h1>"
-    yield f'<p class="facts">{text(" · ".join(scan_parts.facts(summary)))}</p>'
+    yield f'<p class="facts">{text(" · ".join(facts))}</p>'
     parts = list(scan_parts.parts(summary))
     if summary.outcomes:
         yield from _split(parts[0])

@@ -69,7 +69,8 @@ def facts(summary: Summary) -> tuple[str, ...]:
     """Where the servers were named, when they were asked, and how long that took."""
     again = [f"{count(summary.again, 'server')} visited again"] if summary.again else []
     names = [f"under {count(summary.names, 'name')}"] if summary.names else []
-    return (summary.file, summary.started, duration(summary.seconds), *names, *again)
+    file = "standard input" if summary.file == "-" else summary.file
+    return (file, summary.started, duration(summary.seconds), *names, *again)
 
 
 def duration(seconds: float) -> str:

@@ -59,6 +59,42 @@ class Leaf(Struct, frozen=True):
     counted: bool = False
 
 
+class Identity(Struct, frozen=True):
+    """Whom a line is about: a server, or, where ``address`` is "", the name ``text`` that leads to none."""
+
+    address: str
+    port: int
+    tls: str
+    lmtp: bool
+    text: str
+
+
+class _Unit(Struct, frozen=True):
+    address: str
+    port: int
+    tls: str
+    lmtp: bool
+
+
+class _Target(Struct, frozen=True):
+    text: str
+
+
+class _Whole(Struct, frozen=True):
+    unit: _Unit | None
+    target: _Target
+
+
+def identity(line: bytes) -> Identity:
+    """Whom a whole line is about. Raises ScanError for what is none."""
+    try:
+        whole = _IDENTITIES.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ScanError(f"A line of the output is none that a scan writes ({error}): name another file.") from None
+    unit = whole.unit or _Unit("", 0, "", False)
+    return Identity(unit.address, unit.port, unit.tls, unit.lmtp, whole.target.text)
+
+
 class Projection:
     """Some fields of a line: those of IDENTITY, then ``paths``, without repetition.
 
@@ -202,6 +238,7 @@ def _joined(found: Any) -> str | None:
     return None if flat is None else ",".join([one if isinstance(one, str) else str(one).lower() for one in flat])
 
 
+_IDENTITIES = msgspec.json.Decoder(_Whole)
 _TYPES: dict[Any, type] = {
     inspect.IntType: int,
     inspect.FloatType: float,

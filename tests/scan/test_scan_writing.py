@@ -6,6 +6,7 @@ import errno
 import gzip
 import io
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -146,6 +147,29 @@ def test_a_damaged_frame_is_told_where_it_begins(tmp_path: Path, name: str) -> N
     kept, beyond = recover(str(path), 0)
     assert kept == first
     assert list(beyond) == lines[:250]
+
+
+@pytest.mark.parametrize("name", KINDS[1:])
+@given(lines=st.lists(LINE, max_size=20), data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_whatever_stands_in_a_file_is_read_or_refused_in_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, name: str, lines: list[bytes], data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("scan") / name
+    frame = framing.framing_of(name).frame
+    octets = bytearray(frame(b"".join(lines)) + frame(b"last\n"))
+    place = data.draw(st.integers(0, len(octets) - 1))
+    octets[place : place + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=6))
+    path.write_bytes(octets)
+    kept, beyond = recover(str(path), 0)
+    assert 0 <= kept <= len(octets)
+    whole = list(beyond)
+    refused = ""
+    try:
+        assert list(lines_of(str(path))) == whole
+    except ScanError as error:
+        refused = str(error)
+    assert refused == "" or re.search(r"is damaged at octet [0-9,]+: .*`truncate -s [0-9]+`", refused)
 
 
 def test_other_programs_frames_are_read(tmp_path: Path) -> None:
