@@ -27,8 +27,6 @@ class SkippingLoop(asyncio.SelectorEventLoop):
         self.skipping = _Skipping()
         self.skipping.tick = tick
         super().__init__(self.skipping)
-        # Timers may come a little early, as they do on uvloop, whose clock counts milliseconds.
-        self._clock_resolution = 1.5 * tick
 
     def time(self) -> float:
         self.skipping.now += self.skipping.tick
