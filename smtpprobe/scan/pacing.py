@@ -107,6 +107,7 @@ class Pacer:
         self._dry_until = 0.0
         self._waiting: deque[asyncio.Future[Unit | None]] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = 0.0
 
     @property
     def held(self) -> int:
@@ -127,7 +128,7 @@ class Pacer:
 
         What reading the list raises is raised here.
         """
-        if not self._waiting and (unit := self._take()) is not None:
+        if not self._waiting and (unit := self._take(self._loop.time())) is not None:
             return unit
         waiter: asyncio.Future[Unit | None] = self._loop.create_future()
         self._waiting.append(waiter)
@@ -186,21 +187,22 @@ class Pacer:
                 self._waiting.popleft()
                 continue
             try:
-                unit = self._take()
+                # One look at the clock: what is too early now is looked at again.
+                now = self._loop.time()
+                unit = self._take(now)
             except Exception as error:
                 self._waiting.popleft().set_exception(error)
                 continue
             if unit is None and not self._over():
-                self._look_again()
+                self._look_again(now)
                 return
             self._waiting.popleft().set_result(unit)
 
     def _over(self) -> bool:
         return self._stopped or (self._exhausted and not self._held and not self._out)
 
-    def _take(self) -> Unit | None:
+    def _take(self, now: float) -> Unit | None:
         """A server whose turn it is now, if there is one."""
-        now = self._loop.time()
         if self._stopped or not self._room or now < self._rate_from:
             return None
         self._fire(now)
@@ -289,9 +291,8 @@ class Pacer:
         self._room = BURST
         self._pump()
 
-    def _look_again(self) -> None:
+    def _look_again(self, now: float) -> None:
         """Call _pump when time alone may let somebody pass. A turn of the loop and a connection's end call it too."""
-        now = self._loop.time()
         if not self._room:
             return
         if self._rate_from > now:
@@ -303,9 +304,10 @@ class Pacer:
         else:
             return
         if self._timer is not None:
-            if self._timer.when() <= when:
+            if self._timer_at <= when:
                 return
             self._timer.cancel()
+        self._timer_at = when
         self._timer = self._loop.call_at(when, self._time_came)
 
     def _time_came(self) -> None:

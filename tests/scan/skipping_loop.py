@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 class _Skipping(selectors.SelectSelector):
     now = 0.0
+    #: How far it goes on with each look at it.
+    tick = 0.0
 
     def select(self, timeout: float | None = None) -> Sequence[Any]:  # type: ignore[override]
         if timeout is None:
@@ -21,14 +23,17 @@ class _Skipping(selectors.SelectSelector):
 
 
 class SkippingLoop(asyncio.SelectorEventLoop):
-    def __init__(self) -> None:
+    def __init__(self, tick: float = 0.0) -> None:
         self.skipping = _Skipping()
+        self.skipping.tick = tick
         super().__init__(self.skipping)
 
     def time(self) -> float:
+        self.skipping.now += self.skipping.tick
         return self.skipping.now
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+def run(work: Coroutine[Any, Any, T], tick: float = 0.0) -> T:
+    """Run it on such a loop, whose clock goes on by ``tick`` with each look at it."""
+    with asyncio.Runner(loop_factory=lambda: SkippingLoop(tick)) as runner:
         return runner.run(work)

@@ -37,6 +37,7 @@ def ask(
     pace: Pace,
     *,
     slots: int = 50,
+    tick: float = 0.0,
     takes: Callable[[Unit], float] = lambda unit: 1.0,
     busy: Callable[[Unit, int], bool] = lambda unit, attempt: False,
 ) -> list[Visit]:
@@ -59,7 +60,7 @@ def ask(
         assert pacer.held == pacer.in_flight == 0
         assert not pacer._gates or pacer._later, "a gate without a purpose is kept"
 
-    run(whole())
+    run(whole(), tick)
     return visits
 
 
@@ -119,8 +120,8 @@ def test_a_busy_server_is_asked_again_later_and_its_network_waits_with_it() -> N
 
     def listed() -> Iterator[Unit | None]:
         yield from units
-        # They are read when the first answer is there.
-        yield from [None] * 100
+        # They are read when the first answer is there: a second, and a look every 5 ms.
+        yield from [None] * 400
         yield from later
 
     visits = ask(listed(), Pace(), busy=lambda one, attempt: one.id == 1 and attempt == 1)
@@ -277,9 +278,10 @@ PAUSES = st.sampled_from([0.0, 0.1, 1.0, 7.0])
         rate=st.sampled_from([None, 1.0, 50.0]),
     ),
     slots=st.integers(1, 30),
+    tick=st.sampled_from([0.0, 0.0001, 0.003]),
 )
 def test_no_limit_is_ever_passed_and_no_server_forgotten(
-    listed: list[tuple[str, str, float, int] | None], pace: Pace, slots: int
+    listed: list[tuple[str, str, float, int] | None], pace: Pace, slots: int, tick: float
 ) -> None:
     units = [None if one is None else unit(number, one[0], one[1]) for number, one in enumerate(listed)]
     takes = {number: one[2] for number, one in enumerate(listed) if one is not None}
@@ -288,6 +290,7 @@ def test_no_limit_is_ever_passed_and_no_server_forgotten(
         iter(units),
         pace,
         slots=slots,
+        tick=tick,
         takes=lambda one: takes[one.id],
         busy=lambda one, attempt: attempt <= busy[one.id],
     )

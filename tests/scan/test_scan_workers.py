@@ -50,7 +50,7 @@ def test_both_workers_have_their_share(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_worker_had_to_do_another_does(tmp_path: Path) -> None:
-    came = run(Course(str(tmp_path / "shards"), workers=3, count=400, ports=[SLOW] * 400, size=10, at_once=12, kill=2))
+    came = run(Course(str(tmp_path / "shards"), workers=3, count=400, ports=[SLOW] * 400, size=10, at_once=12, kill=1))
     assert sorted(came.ids) == list(range(1, 401))
     assert len(set(asked(came))) == len(came.lines) == 400
     assert len({json.loads(line)["pid"] for line in came.lines}) >= 2
