@@ -42,7 +42,7 @@ def listen(pauses: list[float]) -> None:
     def run_with_a_heart(self: asyncio.Runner, work: Coroutine[Any, Any, Any], **more: Any) -> Any:
         return run(self, with_a_heart(work), **more)
 
-    asyncio.Runner.run = run_with_a_heart  # type: ignore[method-assign]
+    asyncio.Runner.run = run_with_a_heart  # type: ignore[assignment, method-assign]
 
 
 def main() -> None:

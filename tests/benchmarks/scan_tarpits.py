@@ -64,10 +64,8 @@ def main() -> None:
         for number in range(given.rounds):
             without.append(measure(Path(folder), servers, prompt, 0))
             among.append(measure(Path(folder), servers, prompt, tarpits))
-            print(
-                f"round {number + 1} of {given.rounds}: {without[-1][0]:.2f} s alone, {among[-1][0]:.2f} s among tarpits",
-                flush=True,
-            )
+            told = f"{without[-1][0]:.2f} s alone, {among[-1][0]:.2f} s among tarpits"
+            print(f"round {number + 1} of {given.rounds}: {told}", flush=True)
     ratio = statistics.median(late / early for (late, _), (early, _) in zip(among, without, strict=True))
     section = SECTION.format(
         prompt=prompt,

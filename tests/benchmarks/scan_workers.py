@@ -108,7 +108,11 @@ def main() -> None:
     )
     rows = [
         Row(
-            "CPU time a server, two workers", "one", f"{dearer:.2f} times", f"at most {DEARER:g} times", dearer <= DEARER
+            "CPU time a server, two workers",
+            "one",
+            f"{dearer:.2f} times",
+            f"at most {DEARER:g} times",
+            dearer <= DEARER,
         ),
         Row(
             "speed of two workers",
