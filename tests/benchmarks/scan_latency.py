@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -130,6 +131,8 @@ def main() -> None:
             for name, measured in results.items():
                 with fake(name) as port, relaying("127.0.0.1", port) as relay:
                     measure(relay.port, Path(folder), measured)
+                    # What the last of them said is still on its way.
+                    time.sleep(4 * ONE_WAY)
                 times = (measured.fast[-1], measured.patient[-1], measured.swaks[-1])
                 told = "{:.2f} s, patiently {:.2f} s, swaks {:.2f} s".format(*times)
                 print(f"round {number + 1} of {given.rounds}: {name} {told}", flush=True)

@@ -28,7 +28,8 @@ SECTION = """### Two workers
 
 `smtpprobe scan LIST -o OUT.jsonl --at-once {at_once}` on {servers:,} addresses, as it is and with `--workers 2`. The
 servers run on the same two cores and use some of them: a conversation costs {scan_cpu:.0f} µs of CPU time here and
-{sink_cpu:.0f} µs there, so that both cores together could finish at most {ceiling:.2f} times as fast as one process did.
+{sink_cpu:.0f} µs there, so that the ceiling, both cores at work all the time, is {ceiling:.2f} times the speed of one
+process.
 
 | | time | servers a second | CPU a server | of the servers |
 |---|--:|--:|--:|--:|
