@@ -82,9 +82,8 @@ class Measured:
 
     def line(self, name: str, ratios: str) -> str:
         speed, cost = statistics.median(self.speeds), statistics.median(self.costs)
-        memory = statistics.median(took.memory for took in self.took) / 1e6
         seconds = statistics.median(took.seconds for took in self.took)
-        return f"| {name} | {seconds:.2f} s | {speed:,.0f} | {cost * 1e6:,.0f} µs | {memory:.0f} MB | {ratios} |"
+        return f"| {name} | {seconds:.2f} s | {speed:,.0f} | {cost * 1e6:,.0f} µs | {ratios} |"
 
 
 def ratio(ours: list[float], theirs: list[float]) -> float:
@@ -157,7 +156,7 @@ def told(number: int, rounds: int, results: dict[str, Measured]) -> None:
     print(f"round {number + 1} of {rounds}, servers a second: {speeds}", flush=True)
 
 
-HEAD = ["| program | time | servers a second | CPU a server | memory | {} |", "|---|--:|--:|--:|--:|--:|"]
+HEAD = ["| program | time | servers a second | CPU a server | {} |", "|---|--:|--:|--:|--:|"]
 
 
 def nmap_rows(results: dict[str, Measured]) -> tuple[list[Row], str]:
