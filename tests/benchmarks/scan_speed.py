@@ -4,6 +4,7 @@ Run by ``make bench``: needs root, and nmap, swaks, postfix and monitoring-plugi
 the same smtp-sink. The programs take turns, so that a busy machine slows all; a ratio is made of one round's times.
 """
 
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -32,9 +33,9 @@ NMAP = (
     *("nmap", "-Pn", "-n", "-p25", "--script", "smtp-commands"),
     *("--min-hostgroup", "4096", "--min-parallelism", "300"),
 )
-#: Eight at a time, one process a server: the same conversation without HELP, which these do not ask.
+#: Eight at a time, one process a server: the same conversation, as far as they can have it.
 ONE_BY_ONE = {
-    "check_smtp": ("xargs", "-P8", "-n1", CHECK_SMTP, "-H"),
+    "check_smtp": ("xargs", "-P8", "-n1", CHECK_SMTP, "-C", "EHLO bench", "-C", "HELP", "-H"),
     "posttls-finger": ("xargs", "-P8", "-n1", "posttls-finger", "-l", "may"),
     "swaks": ("xargs", "-P8", "-n1", "swaks", "--quit-after", "EHLO", "--server"),
 }
@@ -54,8 +55,12 @@ smtpprobe scan LIST -o OUT.jsonl --at-once {at_once}
 
 {table}
 
-On {few:,} of them, programs that have one conversation a process, eight at a time, to which
-{one_by_one}. None of the three asks for HELP.
+On {few:,} of them, programs that have one conversation a process, eight at a time; the address is their last argument.
+posttls-finger and swaks cannot ask for HELP, and check_smtp says HELO before it is told to say EHLO.
+
+```sh
+{one_by_one}
+```
 
 {few_table}
 
@@ -209,8 +214,7 @@ def main() -> None:
         few=field.few,
         at_once=AT_ONCE,
         nmap=" ".join(NMAP),
-        one_by_one="the address of the list is the last argument: "
-        + ", ".join(f"`{' '.join(command)}`" for command in ONE_BY_ONE.values()),
+        one_by_one="\n".join([f"{shlex.join(command)} < LIST" for command in ONE_BY_ONE.values()]),
         table=table,
         few_table=few_table,
         measured=page.measured_on(f"Medians of {given.rounds} rounds", __version__),

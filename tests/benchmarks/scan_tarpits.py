@@ -42,7 +42,9 @@ The tarpits make it {ratio:.2f} times (at most {limit:g} times is asked for).
 def measure(folder: Path, servers: slow_servers.Running, prompt: int, tarpits: int) -> tuple[float, float]:
     """How long the prompt ones took, and the whole command."""
     lines = commands.addresses(slow_servers.PROMPT + "0.0", prompt)
-    lines += commands.addresses(slow_servers.TARPIT + "0.0", tarpits)
+    # Among the others, not behind them.
+    for number, address in enumerate(commands.addresses(slow_servers.TARPIT + "0.0", tarpits)):
+        lines.insert(number * len(lines) // max(tarpits, 1), address)
     targets, output = folder / "targets", folder / "out.jsonl"
     targets.write_text("\n".join(lines) + "\n", "ascii")
     options = ("-o", str(output), "--at-once", str(SLOTS), "--timeout", str(TIMEOUT))
