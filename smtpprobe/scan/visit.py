@@ -27,6 +27,7 @@ from smtpprobe.scan.conclusion import Talk, conclude
 from smtpprobe.scanning import Unit
 from smtpprobe.wire import ehlo
 from smtpprobe.wire.account import account
+from smtpprobe.wire.opening import local_address
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.scripted import Script, Scripted, Step
 
@@ -123,6 +124,9 @@ class _Visit:
         if usual:
             self.session.close()
             return self._report()
+        if self.session.out_of_step:
+            # Nothing more can be said; what the server does from now on is not of interest.
+            self.session.close()
         return await run.go_on(
             self.target, self.settings, self.session, self.source, self.started, stop or asyncio.Event()
         )
@@ -134,7 +138,7 @@ class _Visit:
         if self.failure is not None:
             return True
         if self.source is None:
-            self.source = session.local_address
+            self.source = local_address(session.protocol.transport)
         hello = _hello("LHLO" if self.target.lmtp else "EHLO", self.name)
         answered = await session.follow(_opening(hello, self.target.tls))
         exchanges = self.record.exchanges

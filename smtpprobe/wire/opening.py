@@ -25,3 +25,9 @@ def preamble(route: Route, dial: Dial, transport: asyncio.Transport) -> bytes:
     here = dial.path is None and (dial.proxy_source or transport.get_extra_info("sockname"))
     version = dial.proxy or 1
     return proxy.header(version, here[:2], (route.address, route.port)) if here else proxy.unknown(version)
+
+
+def local_address(transport: asyncio.BaseTransport | None) -> str | None:
+    """Where a connection comes from; None for a UNIX socket, and where there is none."""
+    name = transport.get_extra_info("sockname") if transport is not None else None
+    return name[0] if isinstance(name, tuple) else None

@@ -50,19 +50,13 @@ class Session:
         self.out_of_step = False
         self.closed_by = ClosedBy.NOBODY
         self.said_goodbye = False
-        self._said_quit = False
+        self._said_quit = self._closed = False
         self.protocol = RecordingProtocol(loop)
         self._client: aiosmtplib.SMTP | None = None
         self._loop = loop
         self._record = record
         self.deadline = deadline
         self._slowest = 0.0
-
-    @property
-    def local_address(self) -> str | None:
-        """Where the connection comes from; None for a UNIX socket and before there is one."""
-        name = self.protocol.transport.get_extra_info("sockname") if self.protocol.transport is not None else None
-        return name[0] if isinstance(name, tuple) else None
 
     @property
     def client(self) -> aiosmtplib.SMTP:
@@ -303,6 +297,9 @@ class Session:
 
     def close(self) -> None:
         """Close the connection; the transport is dropped at once where the dialogue is out of step."""
+        if self._closed:
+            return
+        self._closed = True
         if self.protocol.ended in _HUNG_UP and self.closed_by is ClosedBy.US and not self._said_quit:
             self.closed_by = ClosedBy.SERVER
         if self.out_of_step:

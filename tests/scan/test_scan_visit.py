@@ -17,6 +17,7 @@ from smtpprobe.outcome import TlsMode
 from smtpprobe.scan import conclusion
 from smtpprobe.scan.visit import USUAL, route_of, target_of, visit
 from smtpprobe.scanning import Named, Unit
+from smtpprobe.wire.account import closed
 
 NAME = "scan.example"
 TICKS = {
@@ -38,7 +39,11 @@ def timeless(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         return {
             "": type(value).__name__,
-            **{name: timeless(getattr(value, name)) for name in value.__struct_fields__ if name not in TICKS},
+            **{
+                name: timeless(getattr(value, name))
+                for name in value.__struct_fields__
+                if name not in TICKS | {"started"}
+            },
         }
     if isinstance(value, tuple):
         return [timeless(one) for one in value]
@@ -90,9 +95,11 @@ async def serving(script: Script) -> AsyncIterator[Unit]:
     tasks: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            await script(reader, writer)
-        writer.close()
+        try:
+            with contextlib.suppress(OSError):
+                await script(reader, writer)
+        finally:
+            writer.close()
 
     def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         tasks.add(task := asyncio.get_running_loop().create_task(serve(reader, writer)))
@@ -107,6 +114,7 @@ async def serving(script: Script) -> AsyncIterator[Unit]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await server.wait_closed()
+        await closed()
 
 
 def answering(*answers: bytes | None, then: bool = True) -> Script:
