@@ -26,6 +26,7 @@ class Unit(Struct, frozen=True):
 
     ``host`` is the name to ask the certificate for, "" for none: the first host in order of their names that leads
     here. ``operator`` is whose mail server it is, as far as an MX record tells: the registrable part of its host.
+    ``left_out`` counts the names beyond the first thousand, which are not in ``names``; every host has one there.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Unit(Struct, frozen=True):
     host: str = ""
     operator: str = ""
     names: tuple[Named, ...] = ()
+    left_out: int = 0
 
 
 class Unresolved(Struct, frozen=True):

@@ -31,6 +31,7 @@ AT_ONCE = 500
 @click.option("--fields", metavar="NAME,...", help="Flat lines with these fields alone; default: the usual ones.")
 @click.option("--prose", is_flag=True, help="Put what the catalogue says into every line, not only its ids.")
 @click.option("--parquet", metavar="FILE", help="Write a Parquet file too, at the end.")
+@click.option("--names", metavar="FILE", help="Write which name leads to which server too, a line of JSON each.")
 @click.option("--html", metavar="FILE", help="Write the summary as a page with charts too.")
 @click.option(
     "--at-once",

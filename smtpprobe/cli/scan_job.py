@@ -26,7 +26,7 @@ from smtpprobe.scan.visit import USUAL
 from smtpprobe.userfile import UserFileError
 
 #: Options that change nothing of what stands in the output, or that only say how fast it gets there.
-_ELSEWHERE = frozenset({"at_once", "rate", "dns_rate", "workers", "dask", "again", "html", "parquet"})
+_ELSEWHERE = frozenset({"at_once", "rate", "dns_rate", "workers", "dask", "again", "html", "names", "parquet"})
 _SHOWN = frozenset({"verbose", "quiet", "no_color", "fail_on", "resolver"})
 
 

@@ -142,6 +142,7 @@ class ScanDocument(Struct, frozen=True):
     source: str | None
     unit: Unit | None
     names: tuple[Named, ...]
+    names_left_out: int
     attempts: int
     target: Target
     outcome: Outcome
@@ -172,6 +173,7 @@ def build(scanned: scanning.Scanned, *, prose: bool = False, lang: str = "en") -
         source=whole.source,
         unit=build_unit(scanned.unit),
         names=build_names(scanned),
+        names_left_out=0 if scanned.unit is None else scanned.unit.left_out,
         attempts=scanned.attempts,
         target=whole.target,
         outcome=whole.outcome,

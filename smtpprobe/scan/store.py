@@ -42,6 +42,8 @@ _KINDS = {kind.value: kind for kind in FailureKind}
 _MODES = {mode.value: mode for mode in TlsMode}
 #: Rows that are fetched at a time. A unit comes with all its names, so few units are in memory at once.
 BATCH = 64
+#: Names of one server that go into its line; beyond them one of each host, up to as many again.
+MOST_NAMES = 1000
 _NAMES_AT_ONCE = 256
 
 
@@ -224,15 +226,38 @@ class Store:
     def units(self, seed: int) -> Iterator[Unit]:
         """The servers that are not done, in an order that the seed decides. Each is given once.
 
-        The names of a unit are sorted by host and then by text.
+        The names of a unit are sorted by host and then by text. Of very many some are left out.
         """
         done = self._marks()[0]
         order = (number for number in shuffled(len(done) - 1, seed) if not done[number])
         while ids := list(islice(order, BATCH)):
+            wanted = json.dumps(ids)
             with self._told():
-                rows = self._db.execute(tables.UNITS, (json.dumps(ids),))
-                units = {place[0]: _unit(place, group) for place, group in groupby(rows, _PLACE)}
+                rows = self._db.execute(tables.UNITS, (wanted, MOST_NAMES))
+                units = {place[0]: _unit(place, group, 0) for place, group in groupby(rows, _PLACE)}
+                for *place, names in self._db.execute(tables.POPULAR, (wanted, MOST_NAMES)).fetchall():
+                    units[place[0]] = self._popular(place, names)
             yield from [units[number] for number in ids]
+
+    def _popular(self, place: list[Any], names: int) -> Unit:
+        """A server with more names than are kept of one: the first of them, and one of each host."""
+        kept = {*self._db.execute(tables.FIRST_NAMES, (*place[1:], MOST_NAMES))}
+        host = ""
+        while len(kept) < 2 * MOST_NAMES:
+            following = self._db.execute(tables.NEXT_HOST, (*place[1:], host)).fetchone()
+            if following is None:
+                break
+            kept.add(following)
+            host = following[0]
+        return _unit(place, [(*place, *name) for name in sorted(kept)], names - len(kept))
+
+    def leads(self) -> Iterator[tuple[Named, Unit]]:
+        """Every name that leads to a server, with that server, whose own names are left out; those of one together."""
+        with self._told():
+            for text, host, preference, *place in self._db.execute(tables.ALL_NAMES):
+                named = Named(text, host, None if preference < 0 else preference)
+                address, port, tls, lmtp = place
+                yield named, Unit(0, address, port, _MODES[tls], bool(lmtp))
 
     def unresolved(self) -> Iterator[Unresolved]:
         """The names that lead nowhere and are not done, in the order of their ids."""
@@ -341,19 +366,19 @@ class Store:
             raise ScanError(f"{place} {words}") from None
 
 
-def _unit(place: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> Unit:
+def _unit(place: Sequence[Any], rows: Iterable[tuple[Any, ...]], left_out: int) -> Unit:
     """A server from its rows, one for each name, sorted. A provider's may have very many, so a host is kept once."""
     names: list[Named] = []
     host = ""
     for row in rows:
-        text, name, preference = row[5:]
+        name, text, preference = row[5:]
         if name != host:
             host = name
         names.append(Named(text, host, None if preference < 0 else preference))
     first = next((name.host for name in names if name.host), "")
     mx_host = next((name.host for name in names if name.preference is not None), "")
     number, address, port, tls, lmtp = place
-    return Unit(number, address, port, _MODES[tls], bool(lmtp), first, operator_of(mx_host), tuple(names))
+    return Unit(number, address, port, _MODES[tls], bool(lmtp), first, operator_of(mx_host), tuple(names), left_out)
 
 
 def _mark(done: tuple[bytearray, bytearray], rows: Sequence[Iterable[int]]) -> None:

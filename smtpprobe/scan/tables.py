@@ -32,7 +32,7 @@ TABLES = (
         PRIMARY KEY(address, port, tls, lmtp, host, text, preference)
     ) WITHOUT ROWID
     """,
-    "CREATE TABLE units(id INTEGER PRIMARY KEY, address, port, tls, lmtp)",
+    "CREATE TABLE units(id INTEGER PRIMARY KEY, address, port, tls, lmtp, names)",
     "CREATE TABLE unresolved(id INTEGER PRIMARY KEY, text, host, port, mx, kind, detail)",
     "CREATE TABLE done(units BLOB, unresolved BLOB)",
 )
@@ -57,8 +57,9 @@ PLAN = (
     """,
     "DELETE FROM leads",
     """
-    INSERT INTO units(address, port, tls, lmtp)
-    SELECT DISTINCT address, port, tls, lmtp FROM found ORDER BY address, port, tls, lmtp
+    INSERT INTO units(address, port, tls, lmtp, names)
+    SELECT address, port, tls, lmtp, count(*) FROM found
+    GROUP BY address, port, tls, lmtp ORDER BY address, port, tls, lmtp
     """,
     "CREATE UNIQUE INDEX places ON units(address, port, tls, lmtp)",
     """
@@ -79,10 +80,22 @@ GET = "SELECT value FROM meta WHERE key = ?"
 SCHEMA = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 SET = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
 UNITS = """
-SELECT u.id, u.address, u.port, u.tls, u.lmtp, f.text, f.host, f.preference
+SELECT u.id, u.address, u.port, u.tls, u.lmtp, f.host, f.text, f.preference
 FROM units u JOIN found f USING(address, port, tls, lmtp)
-WHERE u.id IN (SELECT value FROM json_each(?)) ORDER BY u.id, f.host, f.text, f.preference
+WHERE u.id IN (SELECT value FROM json_each(?)) AND u.names <= ? ORDER BY u.id, f.host, f.text, f.preference
 """
+POPULAR = """
+SELECT id, address, port, tls, lmtp, names FROM units WHERE id IN (SELECT value FROM json_each(?)) AND names > ?
+"""
+FIRST_NAMES = """
+SELECT host, text, preference FROM found WHERE address = ? AND port = ? AND tls = ? AND lmtp = ?
+ORDER BY host, text, preference LIMIT ?
+"""
+NEXT_HOST = """
+SELECT host, text, preference FROM found WHERE address = ? AND port = ? AND tls = ? AND lmtp = ? AND host > ?
+ORDER BY host, text, preference LIMIT 1
+"""
+ALL_NAMES = "SELECT text, host, preference, address, port, tls, lmtp FROM found"
 UNRESOLVED = """
 SELECT id, text, host, port, mx, kind, detail FROM unresolved WHERE id > ? ORDER BY id LIMIT ?
 """

@@ -61,7 +61,7 @@ class Tally(Struct):
         _count(self.outcomes, read.outcome)
         if read.unit is UNSET:
             return
-        self.names += len(read.names)
+        self.names += len(read.names) + read.names_left_out
         if read.failure is not None:
             _count(self.failures, read.failure.kind)
         if read.outcome == Outcome.ANSWERED:
@@ -201,6 +201,7 @@ class _Line(Struct, gc=False):
     unit: _Unit | UnsetType | None = UNSET
     address: str | None = field(default=None, name="unit.address")
     attempts: int = 1
+    names_left_out: int = 0
     failure: _Failure | None = None
     software: _Software | None = None
     capabilities: _Capabilities | None = None
