@@ -68,7 +68,7 @@ def headline(summary: Summary) -> tuple[str, ...]:
 def facts(summary: Summary) -> tuple[str, ...]:
     """Where the servers were named, when they were asked, and how long that took."""
     again = [f"{count(summary.again, 'server')} visited again"] if summary.again else []
-    names = [f"{count(summary.names, 'name')} for them"] if summary.names else []
+    names = [f"under {count(summary.names, 'name')}"] if summary.names else []
     return (summary.file, summary.started, duration(summary.seconds), *names, *again)
 
 

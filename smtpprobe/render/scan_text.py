@@ -33,7 +33,7 @@ def render(summary: Summary) -> str:
 def show(summary: Summary, console: Console, *, verbose: bool = False, brief: bool = False) -> None:
     """``brief``: nothing but the headline; ``verbose``: every table, with every row."""
     screen = Screen(console)
-    screen.items("", scan_parts.headline(summary), style="bold")
+    screen.items("", [escape.log(part) for part in scan_parts.headline(summary)], style="bold")
     if brief:
         return
     screen.items("", [escape.log(fact) for fact in scan_parts.facts(summary)], style="dim")
