@@ -6,7 +6,6 @@ write and the note of it, where only a strike from within comes to the point.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gzip
 import json
@@ -15,10 +14,8 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,77 +26,17 @@ from smtpprobe.scan.writing import lines_of
 
 sys.path.append(str(Path(__file__).parents[1] / "cli"))
 from cli_calls import CONSOLE
-from cli_servers import beside
+from cli_crowd import Crowd, crowd
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="all of 127.0.0.0/8 is this machine's on Linux only")
 GUARD = 30
 RANGE, SERVERS = "127.9.0.0/24", 256
-ANSWERS = {b"EHLO": b"250-mx.example\r\n250 HELP\r\n", b"HELP": b"214 ask\r\n", b"QUIT": b"221 bye\r\n"}
-MILLISECONDS = 0.004
-
-
-class Many:
-    """A server at every loopback address. ``met`` counts the connections to each."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.met: Counter[str] = Counter()
-        self._news = threading.Condition()
-
-    @property
-    def connections(self) -> int:
-        return self.met.total()
-
-    def welcome(self, address: str) -> None:
-        with self._news:
-            self.met[address] += 1
-            self._news.notify_all()
-
-    def until(self, connections: int) -> None:
-        """Wait for so many connections in all."""
-        with self._news:
-            assert self._news.wait_for(lambda: self.connections >= connections, GUARD)
-
-
-@contextlib.contextmanager
-def many() -> Iterator[Many]:
-    @contextlib.asynccontextmanager
-    async def serving() -> AsyncIterator[Many]:
-        talks: set[asyncio.Task[None]] = set()
-
-        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            # Who was killed resets the connection.
-            with contextlib.suppress(ConnectionError):
-                it.welcome(writer.get_extra_info("sockname")[0])
-                writer.write(b"220 mx.example ESMTP\r\n")
-                while line := await reader.readline():
-                    await asyncio.sleep(MILLISECONDS)
-                    writer.write(ANSWERS.get(line[:4].upper(), b"502 no\r\n"))
-            writer.close()
-            with contextlib.suppress(ConnectionError):
-                await writer.wait_closed()
-
-        def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.get_running_loop().create_task(talk(reader, writer))
-            talks.add(task)
-            task.add_done_callback(talks.discard)
-
-        listener = await asyncio.start_server(met, "0.0.0.0", 0, backlog=500)
-        it = Many(listener.sockets[0].getsockname()[1])
-        try:
-            yield it
-        finally:
-            listener.close()
-            await asyncio.gather(*talks)
-
-    with beside(serving()) as server:
-        yield server
 
 
 class Scan:
     """One scan of all these servers: the same command each time it is started."""
 
-    def __init__(self, server: Many, folder: Path, name: str, *options: str) -> None:
+    def __init__(self, server: Crowd, folder: Path, name: str, *options: str) -> None:
         self.server, self.output = server, folder / name
         targets = folder / "list"
         targets.write_text(f"{RANGE}  # all at port {server.port}\n")
@@ -176,7 +113,7 @@ def test_killed_at_random_it_loses_nothing_and_repeats_nothing(
     tmp_path: Path, name: str, options: tuple[str, ...]
 ) -> None:
     chance = random.Random(name)
-    with many() as server:
+    with crowd() as server:
         scan = Scan(server, tmp_path, name, *options)
         for _ in range(3):
             before = scan.lines()
@@ -245,7 +182,7 @@ main()
 )
 def test_killed_between_a_write_and_the_note_of_it(tmp_path: Path, name: str, moment: str, before: bool) -> None:
     line = [sys.executable, "-c", STRIKES.format(moment=moment, before=before)]
-    with many() as server:
+    with crowd() as server:
         scan = Scan(server, tmp_path, name)
         with scan.started(line) as process:
             assert process.wait(GUARD) == -signal.SIGKILL
@@ -259,7 +196,7 @@ def test_killed_between_a_write_and_the_note_of_it(tmp_path: Path, name: str, mo
 
 @pytest.mark.parametrize("options", [(), ("--workers", "2")], ids=["one", "two"])
 def test_ctrl_c_ends_it_in_one_sentence_and_the_same_command_goes_on(tmp_path: Path, options: tuple[str, ...]) -> None:
-    with many() as server:
+    with crowd() as server:
         scan = Scan(server, tmp_path, "found.jsonl", *options)
         with scan.started() as process:
             server.until(60)
@@ -279,7 +216,7 @@ def test_ctrl_c_ends_it_in_one_sentence_and_the_same_command_goes_on(tmp_path: P
 
 
 def test_killed_while_the_list_is_read_it_begins_anew(tmp_path: Path) -> None:
-    with many() as server:
+    with crowd() as server:
         scan = Scan(server, tmp_path, "found.jsonl")
         words = ["-" if word.endswith("/list") else word for word in scan.words]
         with subprocess.Popen([*CONSOLE, *words], stdin=subprocess.PIPE) as process:
