@@ -12,11 +12,9 @@ import msgspec
 from msgspec import Struct
 
 from smtpprobe import userfile
-from smtpprobe.check.needs import asking_for
 from smtpprobe.cli.connecting import dialling, resolver_of
 from smtpprobe.cli.errors import Refused
 from smtpprobe.expect.mistakes import Mistake
-from smtpprobe.expect.servers import KIND, of_everybody
 from smtpprobe.outcome import Profile
 from smtpprobe.run import Settings
 from smtpprobe.scan.asking import Asking
@@ -59,7 +57,7 @@ def job_of(given: dict[str, Any]) -> Job:
         settings = _settings(Profile(given["profile"]), fields)  # type: ignore[call-arg]
         expect = _expectations(given)
         if expect is not None:
-            settings = asking_for(of_everybody(*expect).expectations, settings)
+            settings = _asking_for(expect, settings)
         blocklist = Blocklist.read(Path(given["blocklist"])) if given["blocklist"] else None
         shown = projection(given["fields"]) if given["fields"] is not None else None
     except (Mistake, UserFileError, ScanError) as error:
@@ -86,8 +84,16 @@ def _settings(profile: Profile, fields: dict[str, Any]) -> Settings:
 def _expectations(given: dict[str, Any]) -> tuple[bytes, str, str] | None:
     if given["expect"] is None and given["preset"] is None:
         return None
-    data = userfile.read(Path(given["expect"]), KIND) if given["expect"] else b""
+    data = userfile.read(Path(given["expect"]), "a file of expectations") if given["expect"] else b""
     return data, given["expect"] or "", given["preset"] or ""
+
+
+def _asking_for(expect: tuple[bytes, str, str], settings: Settings) -> Settings:
+    """Loads much that a scan without expectations does not need."""
+    from smtpprobe.check.needs import asking_for
+    from smtpprobe.expect.servers import of_everybody
+
+    return asking_for(of_everybody(*expect).expectations, settings)
 
 
 def _fingerprint(given: dict[str, Any], source: str, expect: tuple[bytes, str, str] | None) -> str:

@@ -71,6 +71,8 @@ class Host:
         self.started_ns = time.monotonic_ns()
         self.opened = 0
         self.open: list[Open] = []
+        #: A connection that was opened before, which the first visit goes on with.
+        self.begun: Session | None = None
         self.connections: list[Connection] = []
         self.observations: list[Observation] = []
         self.lanes = settings.lanes

@@ -26,6 +26,7 @@ from smtpprobe.watch import Silence, Watcher
 from smtpprobe.wire.account import closed
 from smtpprobe.wire.dial import Dial
 from smtpprobe.wire.record import Record
+from smtpprobe.wire.scripted import Scripted
 from smtpprobe.wire.session import Session
 
 _TLS_TRIAL = 5.0
@@ -104,7 +105,25 @@ async def probe(
     stop = stop or asyncio.Event()
     name = settings.ehlo_name or await unless(stop, ehlo_name(source, resolver)) or address_literal(source)
     host = Host(target, route, settings, name, watcher or Silence())
-    dial = dial_for(target, route, settings, name)
+    return await _see_through(host, dial_for(target, route, settings, name), source, started, stop)
+
+
+async def go_on(
+    target: Target, settings: Settings, session: Scripted, source: str | None, started: str, stop: asyncio.Event
+) -> Report:
+    """Hold and report a conversation that began with this session, as ``probe`` would have from there on.
+
+    ``started`` is a time as in RFC 3339.
+    """
+    host = Host(target, session.route, settings, session.dial.ehlo_name, Silence())
+    host.deadline, host.started_ns, host.begun = session.deadline, session.opened_ns, session
+    session.tell(host.record)
+    return await _see_through(host, session.dial, source, started, stop)
+
+
+async def _see_through(host: Host, dial: Dial, source: str | None, started: str, stop: asyncio.Event) -> Report:
+    """The conversation, and the report of it."""
+    settings = host.settings
     interrupted = await _hold(host, dial, stop)
     failure = host.failure
     if interrupted:
@@ -163,10 +182,10 @@ async def _converse(host: Host, dial: Dial) -> None:
 
 async def _speaks_tls(host: Host, dial: Dial) -> bool:
     """Nothing came in clear: perhaps the port waits for a TLS handshake, as 465 does."""
-    greeted = host.greeted
+    greeted, most = host.greeted, host.settings.connections
     if greeted is None or greeted.reply is not None or host.target.tls is TlsMode.IMPLICIT:
         return False
-    if host.opened >= host.settings.most_connections:
+    if most is not None and host.opened >= most:
         return False
     await asyncio.sleep(host.settings.gap)
     dial = msgspec.structs.replace(dial, timeout=min(dial.timeout, _TLS_TRIAL))

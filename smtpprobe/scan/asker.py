@@ -57,10 +57,10 @@ class Stop(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """How a worker stands. ``open_ended`` of those done are of shards that are not complete."""
+    """How a worker stands. ``unfinished`` servers were asked of shards that are not handed in."""
 
     standing: Standing
-    open_ended: int
+    unfinished: int
 
 
 class Fault(Struct, frozen=True):
@@ -213,14 +213,14 @@ class _Desk:
 
     def hand_in(self) -> None:
         """The results there are of shards that will not be finished, for the scan was stopped."""
-        for one in self._in_hand.values():
+        begun, self._in_hand = self._in_hand, {}
+        for one in begun.values():
             if one.done:
                 self._finish(one)
-        self._in_hand.clear()
-        self.tell(self.told())
 
     def told(self) -> Told:
         return Told(self.standing, sum([len(one.done) for one in self._in_hand.values()]))
 
     def _finish(self, one: _InHand) -> None:
         self.tell(Result(one.shard.number, tuple(one.done), one.lines.finish()))
+        self.tell(self.told())

@@ -10,7 +10,7 @@ from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.store import Store
 from smtpprobe.scan.tally import Tally
 from smtpprobe.scan.writing import Output, recover
-from smtpprobe.scanning import Scanned
+from smtpprobe.scanning import Scanned, Unresolved
 
 #: Octets that are held back at most. What compresses them holds the event loop up for as long.
 MOST_PENDING = 1 << 20
@@ -74,9 +74,13 @@ class Delivery:
         self._marks.clear()
 
 
+def astray(one: Unresolved, settings: Settings) -> Scanned:
+    """What is told of a name that leads to no server."""
+    target = Target(one.text, one.host, one.port, mx=one.mx)
+    return Scanned(None, unresolved(target, settings, one.failure, now()), unresolved=one)
+
+
 def take_lost(store: Store, delivery: Delivery, settings: Settings, encoder: Encoder) -> None:
     """A line for every name that leads to no server and has none yet."""
     for one in store.unresolved():
-        target = Target(one.text, one.host, one.port, mx=one.mx)
-        scanned = Scanned(None, unresolved(target, settings, one.failure, now()), unresolved=one)
-        delivery.take(-one.id, encoder.line(scanned))
+        delivery.take(-one.id, encoder.line(astray(one, settings)))

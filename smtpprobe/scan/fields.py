@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from msgspec import Struct, field, inspect
+from msgspec import Struct, inspect
 
 from smtpprobe.outcome import Stage
 from smtpprobe.render import json
 from smtpprobe.render.scan_document import ScanDocument
 from smtpprobe.scan.errors import ScanError
 
-#: What stands in every line, so that a scan that was killed knows which servers it is about.
-IDENTITY = ("unit.address", "unit.port", "unit.tls", "unit.lmtp", "target.text", "outcome")
+#: What stands in every line: whom it is about, and what the summary counts of a scan that was killed and goes on.
+IDENTITY = ("unit.address", "unit.port", "target.text", "outcome")
 DEFAULT = (
     *IDENTITY,
+    "unit.tls",
+    "unit.lmtp",
     "names.text",
     "names.host",
     "started",
@@ -55,52 +57,6 @@ class Leaf(Struct, frozen=True):
     type: type
     listed: bool = False
     counted: bool = False
-
-
-class _Unit(Struct, frozen=True):
-    address: str
-    port: int
-    tls: str
-    lmtp: bool = False
-
-
-class _Target(Struct, frozen=True):
-    text: str
-
-
-class _Whole(Struct, frozen=True):
-    """What tells whom a line is about, in a whole line or in a flat one."""
-
-    unit: _Unit | None = None
-    target: _Target | None = None
-    address: str | None = field(default=None, name="unit.address")
-    port: int | None = field(default=None, name="unit.port")
-    tls: str | None = field(default=None, name="unit.tls")
-    lmtp: bool | None = field(default=None, name="unit.lmtp")
-    text: str = field(default="", name="target.text")
-
-
-class Identity(Struct, frozen=True):
-    """Whom a line is about: a server, or, where ``address`` is "", the name ``text`` that leads to none."""
-
-    address: str
-    port: int
-    tls: str
-    lmtp: bool
-    text: str
-
-
-def identity(line: bytes) -> Identity:
-    """Whom a whole line or a flat one is about. Raises ScanError for what is neither."""
-    try:
-        whole = _IDENTITIES.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ScanError(f"A line of the output is none that a scan writes ({error}): name another file.") from None
-    text = whole.target.text if whole.target is not None else whole.text
-    unit = whole.unit
-    if unit is not None:
-        return Identity(unit.address, unit.port, unit.tls, unit.lmtp, text)
-    return Identity(whole.address or "", whole.port or 0, whole.tls or "", whole.lmtp or False, text)
 
 
 class Projection:
@@ -246,7 +202,6 @@ def _joined(found: Any) -> str | None:
     return None if flat is None else ",".join([one if isinstance(one, str) else str(one).lower() for one in flat])
 
 
-_IDENTITIES = msgspec.json.Decoder(_Whole)
 _TYPES: dict[Any, type] = {
     inspect.IntType: int,
     inspect.FloatType: float,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
-from smtpprobe.expect.servers import of_everybody
 from smtpprobe.model import Report, Route
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import FailureKind
@@ -15,14 +14,16 @@ from smtpprobe.run.stopping import unless
 from smtpprobe.scan.addresses import loopback
 from smtpprobe.scan.asking import Asking
 from smtpprobe.scan.covering import covered
-from smtpprobe.scan.holding import Holding
 from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.pacing import Pacer
 from smtpprobe.scan.visit import visit
 from smtpprobe.scanning import Scanned, Standing, Unit
 
+if TYPE_CHECKING:
+    from smtpprobe.scan.holding import Holding
+
 #: What a line goes to, with what it says.
-Emit = Callable[[Scanned, bytes], None]
+Emit = Callable[[Scanned, bytes], object]
 
 
 async def ask(
@@ -50,11 +51,8 @@ class _Party:
         self._settings = asking.settings
         self._pacer = Pacer(units, asking.pace)
         self._encoder = Encoder(asking.prose, asking.lang)
-        self._holding = None
-        if asking.expect is not None:
-            everybody = of_everybody(*asking.expect)
-            self._holding = Holding(everybody, asking.settings, resolver)
-        self._names: dict[tuple[int, bool], str] = {}
+        self._holding = _holding(asking, resolver) if asking.expect is not None else None
+        self._names: dict[tuple[bool, bool], str] = {}
 
     async def all(self) -> bool:
         async with asyncio.TaskGroup() as visitors:
@@ -82,11 +80,20 @@ class _Party:
         """What to call ourselves: found out once for either family, on the loopback interface and beyond it."""
         if self._settings.ehlo_name is not None:
             return self._settings.ehlo_name
-        kind = (ip_address(unit.address.partition("%")[0]).version, loopback(unit.address))
+        kind = (":" in unit.address, loopback(unit.address))
         if kind not in self._names:
             source = self._settings.source or source_address(Route(unit.host, unit.address, unit.port))
             self._names[kind] = await ehlo_name(source, self._resolver)
         return self._names[kind]
+
+
+def _holding(asking: Asking, resolver: Resolver) -> Holding:
+    """Loads much that a scan without expectations does not need."""
+    from smtpprobe.expect.servers import of_everybody
+    from smtpprobe.scan.holding import Holding
+
+    assert asking.expect is not None
+    return Holding(of_everybody(*asking.expect), asking.settings, resolver)
 
 
 def _asked_for_patience(report: Report) -> bool:

@@ -10,14 +10,31 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+from msgspec import Struct
+
 from smtpprobe.scan.asking import Asking
 from smtpprobe.scan.delivery import Delivery
-from smtpprobe.scan.errors import ScanError
-from smtpprobe.scan.fields import identity
 from smtpprobe.scan.results import Result, salvaged
 from smtpprobe.scan.sharding import Shard, shards, size_for
 from smtpprobe.scan.store import Store
 from smtpprobe.scanning import Standing
+
+
+class _Unit(Struct, gc=False):
+    address: str
+    port: int
+    tls: str
+    lmtp: bool
+
+
+class _Line(Struct, gc=False):
+    """What tells which server a line is about."""
+
+    unit: _Unit
+
+
+_LINES = msgspec.json.Decoder(_Line)
 
 
 class Workers(Protocol):
@@ -68,11 +85,10 @@ def _take_salvaged(folder: Path, store: Store, delivery: Delivery) -> int:
     """The lines of shards that a killed scan had begun. Gives how many there were."""
     taken: set[int] = set()
     for line in salvaged(folder):
-        with contextlib.suppress(ScanError):
-            whom = identity(line)
-            number = store.find(whom.address, whom.port, whom.tls, whom.lmtp)
-            if number is not None and number not in taken:
-                delivery.take(number, line)
-                taken.add(number)
+        unit = _LINES.decode(line).unit
+        number = store.find(unit.address, unit.port, unit.tls, unit.lmtp)
+        if number is not None and number not in taken:
+            delivery.take(number, line)
+            taken.add(number)
     delivery.settle()
     return len(taken)

@@ -21,7 +21,7 @@ _LOOK = 500
 #: For so long a rate that was not used up may be made up for.
 _CATCH_UP = 0.05
 #: When to look again whether the list goes on.
-_AGAIN = 0.02
+_AGAIN = 0.005
 
 
 class Pace(Struct, frozen=True):

@@ -23,7 +23,7 @@ LINE_LIMIT = 4096
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
-_IPV6 = re.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")
+_IPV6 = re.compile("[0-9A-Fa-f:.]{2,45}")
 RANGE = re.compile("[0-9A-Fa-f.:]+/[0-9]{1,3}")
 
 
@@ -113,7 +113,7 @@ def _span(text: str, port: int, number: int) -> Span:
 def _target(text: str, mx: bool, port: int | None, at: int, mode: TlsMode) -> Target:
     if text.lower().startswith(("unix:", "lmtp+unix:")):
         raise TargetError("A UNIX socket is no server for a scan: ask it with smtpprobe probe.")
-    if _IPV6.fullmatch(text):
+    if text.count(":") > 1 and _IPV6.fullmatch(text):
         with suppress(ValueError):  # parse() has the sentence for it
             return Target(text, str(IPv6Address(text)), at, mode)
     target = parse(text, port=port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,12 @@ def prepare(folder: Path) -> None:
 def discard(folder: Path, number: int, attempt: int) -> None:
     """Remove what a lost worker left of a shard."""
     _part(folder, number, attempt).unlink(missing_ok=True)
+
+
+def remove(folder: Path) -> None:
+    """Remove the folder, unless there is something in it yet."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def salvaged(folder: Path) -> Iterator[bytes]:

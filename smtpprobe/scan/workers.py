@@ -19,7 +19,7 @@ from msgspec import Struct
 from smtpprobe.scan.asker import Ask, Begin, End, Fault, Give, Next, Stop, Told, live, pack, receive
 from smtpprobe.scan.asking import Asking
 from smtpprobe.scan.errors import ScanError
-from smtpprobe.scan.results import Result, discard, prepare
+from smtpprobe.scan.results import Result, discard, prepare, remove
 from smtpprobe.scan.sharding import Shard
 from smtpprobe.scanning import Standing
 
@@ -115,8 +115,7 @@ class Processes:
                 with contextlib.suppress(OSError):
                     await worker.writer.wait_closed()
             self.close()
-        with contextlib.suppress(OSError):
-            os.rmdir(folder)
+        remove(folder)
 
 
 class _Worker(Struct, eq=False):
@@ -147,6 +146,7 @@ class _Run:
         self._standing = standing
         self._begin = begin
         self._before = Standing(done=standing.done, outcomes=dict(standing.outcomes))
+        self._handed_in = 0
         self._lost: deque[Give] = deque()
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._alive = set(workers)
@@ -223,6 +223,7 @@ class _Run:
                     self._idle.put_nowait(worker)
                 case Result():
                     del worker.shards[message.number]
+                    self._handed_in += len(message.ids)
                     self._changed.set()
                     self._results.put_nowait(message)
                 case Told():
@@ -242,9 +243,7 @@ class _Run:
                 discard(self._begin.folder, given.shard.number, given.attempt)
                 self._lost.append(Give(given.shard, given.attempt + 1))
         worker.shards.clear()
-        standing = worker.told.standing
-        standing.done -= worker.told.open_ended
-        standing.in_flight = standing.waiting = 0
+        worker.told = Told(Standing(outcomes=worker.told.standing.outcomes), 0)
         self._tell()
         self._changed.set()
         if not self._alive:
@@ -257,7 +256,7 @@ class _Run:
         together = [worker.told.standing for worker in self._workers]
         self._standing.in_flight = sum([one.in_flight for one in together])
         self._standing.waiting = sum([one.waiting for one in together])
-        self._standing.done = self._before.done + sum([one.done for one in together])
+        self._standing.done = self._before.done + self._handed_in + sum([one.told.unfinished for one in self._workers])
         outcomes = Counter(self._before.outcomes)
         for one in together:
             outcomes.update(one.outcomes)

@@ -89,6 +89,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._waiter: asyncio.Future[None] | None = None
         self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._script: Callable[[Reply], float | None] | None = None
         self._secrets: redaction.Secrets | None = None
 
     # -- in ------------------------------------------------------------------------------------------------
@@ -117,6 +118,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
                 # Out of step or over a limit: what follows can be paired with nothing and is not read.
                 self._end(broken_kind(reply) or FailureKind.MALFORMED)
                 self.abort()
+        if self._script is not None:
+            self._recite(self._script)
         self._wake()
 
     def _read(self, data: bytes) -> list[Reply]:
@@ -251,6 +254,11 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
                 return False
         return True
 
+    def hang_up(self) -> None:
+        """Close the connection once all is out that was written."""
+        if self.is_connected:
+            cast("asyncio.Transport", self.transport).close()
+
     def abort(self) -> None:
         """Drop the connection without a word."""
         if self.transport is not None:
@@ -266,19 +274,57 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     async def next_reply(self, due: float) -> Reply | FailureKind:
         """The next reply owed, or why there is none; ``due`` is a time of the event loop's clock."""
         if not self._ready and self.ended is None:
-            self._due = due
-            if self._timer is None or self._timer.when() > due:
-                self._arm()
-            self._waiter = self._loop.create_future()
-            try:
-                await self._waiter
-            finally:
-                self._waiter = None
-                self._due = 0.0
+            await self._wait(due)
         if self._ready:
             self.last = self._ready.popleft()
             return self.last
         return self.ended or FailureKind.TIMEOUT
+
+    async def recite(self, script: Callable[[Reply], float | None], due: float) -> None:
+        """Give each reply to ``script`` at once, which says the next command and gives the time to wait until for that.
+
+        It ends where the script gives 0.0, for nothing more to say, or None, for a reply that it does not take; where a
+        reply does not come alone, since then somebody has to think; and where none comes in time.
+        """
+        self._script = script
+        try:
+            self._due = due
+            if self._ready:
+                self._recite(script)
+            if self._script is not None and not self._ready and self.ended is None:
+                await self._wait(self._due)
+        finally:
+            self._script = None
+
+    def _recite(self, script: Callable[[Reply], float | None]) -> None:
+        alone = len(self._ready) == 1 and not (self.unsolicited or self._reader.begun)
+        if not alone or self.ended is not None:
+            return
+        before, self.last = self.last, self._ready.popleft()
+        due = script(self.last)
+        if due:
+            self._due = due
+            if self._timer is not None and self._timer.when() > due:
+                self._arm()
+            return
+        if due is None:
+            self._ready.append(self.last)
+            self.last = before
+        self._script = None
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def _wait(self, due: float) -> None:
+        """Until a reply comes, the connection ends, or it is time."""
+        self._due = due
+        if self._timer is None or self._timer.when() > due:
+            self._arm()
+        self._waiter = self._loop.create_future()
+        try:
+            await self._waiter
+        finally:
+            self._waiter = None
+            self._due = 0.0
 
     def _arm(self) -> None:
         if self._timer is not None:

@@ -29,6 +29,12 @@ class Record:
         self.exchanges.append(exchange)
         return len(self.exchanges) - 1
 
+    def tell(self, exchange: Exchange) -> int:
+        """Note a command and what became of it at once; gives its place."""
+        index = self.begin(exchange)
+        self._settled(index)
+        return index
+
     def settle(self, index: int, reply: Reply | None, failure: Failure | None) -> Exchange:
         """Note what became of it."""
         exchange = msgspec.structs.replace(self.exchanges[index], reply=reply, failure=failure)

@@ -27,8 +27,9 @@ FATAL = frozenset(
     }
 )
 
-# A whole reply with nothing irregular about it: Reply-line of RFC 5321 4.2, tabs allowed for Sendmail's HELP.
-_REGULAR = re.compile(rb"([2-5][0-5][0-9])(?:-[\t -~]{0,506}\r\n\1)*[ ][\t -~]{1,506}\r\n")
+# A whole reply with nothing irregular about it, but that its last line may lack a text, as Postfix's smtp-sink does
+# it: Reply-line of RFC 5321 4.2, tabs allowed for Sendmail's HELP.
+_REGULAR = re.compile(rb"([2-5][0-5][0-9])(?:-[\t -~]{0,506}\r\n\1)*[ ][\t -~]{0,506}\r\n")
 _CODE = re.compile(rb"([2-5][0-9][0-9])([ -]|\Z)")
 # RFC 2034 4 and RFC 3463 2; the class of the reply code is compared with it, not required.
 _ENHANCED = re.compile(rb"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?= |\Z)")
@@ -65,6 +66,11 @@ class ReplyReader:
         self._octets = 0
         self._defects: dict[Defect, None] = {}
         self._first_ns = 0
+
+    @property
+    def begun(self) -> bool:
+        """Was a part of a reply received?"""
+        return self._octets > 0 or self._line_octets > 0
 
     @property
     def pending(self) -> bytes:
@@ -106,10 +112,13 @@ class ReplyReader:
         self.octets += len(raw)
         code = int(raw[:3])
         texts = tuple([line[4:] for line in lines])
+        # An empty challenge is a challenge (RFC 4954 4); all other replies owe a text.
+        defects: tuple[Defect, ...] = () if texts[-1] or code == 334 else (Defect.NO_TEXT,)
         enhanced = _ENHANCED.match(texts[0])
         if enhanced is None:
-            return Reply(code, None, texts, raw, len(raw), (), now_ns, now_ns)
-        defects = () if texts[0][0] == raw[0] else (Defect.ENHANCED_CLASS_DIFFERS,)
+            return Reply(code, None, texts, raw, len(raw), defects, now_ns, now_ns)
+        if texts[0][0] != raw[0]:
+            defects = (*defects, Defect.ENHANCED_CLASS_DIFFERS)
         return Reply(code, enhanced[1].decode(), texts, raw, len(raw), defects, now_ns, now_ns)
 
     def _take_all(self, raw: bytes, now_ns: int) -> Reply:
@@ -159,7 +168,6 @@ class ReplyReader:
                 return self._fatal(Defect.REPLY_TOO_LONG, now_ns)
             return None
         if not text[4:] and number != 334:
-            # An empty challenge is a challenge (RFC 4954 4); all other replies owe a text.
             self._defects[Defect.NO_TEXT] = None
         return self._finish(now_ns)
 

@@ -1,4 +1,4 @@
-"""What a scan's own way of asking stands for in tests of those who work for it: no servers, but turns, time and lines."""
+"""In place of a scan's own way of asking, for tests of those who work for it: no servers, but turns, time, lines."""
 
 from __future__ import annotations
 

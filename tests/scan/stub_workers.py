@@ -19,7 +19,7 @@ from smtpprobe.scanning import Standing
 
 
 class Course(Struct):
-    """What is to be done. Of the workers ``kill`` are killed one after the other, each when ``after`` results more are in.
+    """What is to be done. Of the workers ``kill`` are killed, one after each result.
 
     ``ports`` are for the first servers, the others have 25. Stopped after so many results, if at all.
     """
@@ -37,7 +37,7 @@ class Course(Struct):
 class Came(Struct):
     ids: list[int] = []
     lines: list[str] = []
-    standing: Standing = Standing()
+    standing: Standing = msgspec.field(default_factory=Standing)
     error: str = ""
 
 

@@ -13,7 +13,7 @@ from scanned_lines import PERSONALITIES, lines, scanned
 
 from smtpprobe.render.scan_document import ScanDocument
 from smtpprobe.scan.errors import ScanError
-from smtpprobe.scan.fields import DEFAULT, IDENTITY, Identity, Projection, identity, leaves, projection
+from smtpprobe.scan.fields import DEFAULT, IDENTITY, Projection, leaves, projection
 from smtpprobe.scan.lines import Encoder
 
 PATHS = sorted(leaves())
@@ -104,20 +104,3 @@ def test_the_line_of_a_hostile_server_is_fit_for_a_terminal() -> None:
     assert shown.count(b"\n") == 1
     assert shown.decode()[:-1].isprintable()
     assert json.loads(shown)["ehlo_name"] == hostile.ehlo_name
-
-
-def test_a_line_tells_whom_it_is_about_whole_or_flat(line: bytes) -> None:
-    whom = identity(line)
-    assert identity(projection("started").line(line)) == whom
-    document = json.loads(line)
-    unit = document["unit"]
-    if unit is None:
-        assert whom == Identity("", 0, "", False, "gone.example.org")
-    else:
-        assert whom == Identity(unit["address"], unit["port"], unit["tls"], unit["lmtp"], document["target"]["text"])
-
-
-@pytest.mark.parametrize("line", [b"", b"[]", b"{", b'{"unit":3}', b'{"unit":{"address":"\xff"}}'])
-def test_a_line_that_is_none_is_one_sentence(line: bytes) -> None:
-    with pytest.raises(ScanError, match=r"A line of the output is none that a scan writes .*: name another file\."):
-        identity(line)

@@ -59,10 +59,10 @@ def test_what_a_killed_worker_had_to_do_another_does(tmp_path: Path) -> None:
 
 def test_a_slow_server_does_not_hold_up_those_of_other_shards(tmp_path: Path) -> None:
     began = time.monotonic()
-    came = run(Course(str(tmp_path / "shards"), workers=1, count=400, ports=[TARPIT] * 10, size=2, at_once=40))
+    came = run(Course(str(tmp_path / "shards"), workers=1, count=400, ports=[TARPIT] * 10, size=20, at_once=40))
     assert len(came.lines) == 400
     order = [json.loads(line)["unit"]["port"] for line in came.lines]
-    assert order[-10:] == [TARPIT] * 10, "those that are slow are the last"
+    assert order.index(TARPIT) >= 380, "the shard with the slow ones is the last"
     assert time.monotonic() - began < 20, "they were waited for at the same time"
 
 
