@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from smtpprobe import userfile
-from smtpprobe.cli.connecting import dialling
+from smtpprobe.cli.connecting import dialling, resolver_of
 from smtpprobe.cli.errors import Refused
 from smtpprobe.expect.mistakes import Mistake
 from smtpprobe.outcome import Profile
@@ -52,6 +52,7 @@ def job_of(given: dict[str, Any]) -> Job:
     """What these options ask for. Raises Refused."""
     source = given["file"] or "-"
     fields = dialling(given)
+    resolver_of(given)
     try:
         settings = _settings(Profile(given["profile"]), fields)  # type: ignore[call-arg]
         expect = _expectations(given)

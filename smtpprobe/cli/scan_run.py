@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
-from smtpprobe.cli import interrupts, options
+from smtpprobe.cli import interrupts, options, scan_places
+from smtpprobe.cli.connecting import resolver_of
 from smtpprobe.cli.errors import Incomplete, Refused, say
 from smtpprobe.cli.exit_status import scan_status
 from smtpprobe.cli.interrupts import Stop
@@ -18,7 +20,6 @@ from smtpprobe.cli.output import output_stream
 from smtpprobe.cli.scan_job import Job, job_of
 from smtpprobe.cli.scan_progress import ScanProgress
 from smtpprobe.cli.sources import Source, of_path, of_stdin
-from smtpprobe.names import Resolver
 from smtpprobe.outcome import ExitCode
 from smtpprobe.render import scan_html, scan_text
 from smtpprobe.render.screen import console
@@ -42,13 +43,15 @@ _WINDOW = 10.0
 _MISTAKES_SHOWN = 10
 #: Besides the connections.
 _OTHER_FILES = 50
-_GOES_ON = "stopped before the end: the same command goes on where this one stopped."
+_BEGINS_ANEW = "stopped before the end: begin again, with -o FILE to have a scan that can go on."
 
 
 def scan(given: dict[str, Any]) -> ExitCode:
     """Run a scan as these options say, to its end or until it is stopped. Raises Refused and Incomplete."""
     job = job_of(given)
-    _check(job, given)
+    scan_places.check(job, given)
+    if given["dask"] and given["workers"] > 1:
+        raise Refused("--dask and --workers exclude each other: the scheduler has workers of its own.")
     if raise_limit() < given["at_once"] + _OTHER_FILES:
         raise Refused(
             "So many conversations need more open files than this system allows: lower --at-once, or raise `ulimit -n`."
@@ -56,27 +59,16 @@ def scan(given: dict[str, Any]) -> ExitCode:
     with contextlib.ExitStack() as stack:
         stop = stack.enter_context(interrupts.heeded())
         if job.state is not None:
-            stack.enter_context(interrupts.rescued(lambda: _GOES_ON))
+            stack.enter_context(interrupts.rescued(lambda: _goes_on(given["again"])))
         workers = stack.enter_context(Processes(given["workers"], ask)) if given["workers"] > 1 else None
         progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
         stack.enter_context(progress)
         return _Course(job, given, stop, progress, workers).run()
 
 
-def _check(job: Job, given: dict[str, Any]) -> None:
-    """Raise a usage error for what cannot go together."""
-    if given["parquet"] and (job.state is None or job.fields is not None):
-        raise Refused("--parquet is made of whole lines in a file: name one with -o, and leave --fields out.")
-    if given["dask"] and given["workers"] > 1:
-        raise Refused("--dask and --workers exclude each other: the scheduler has workers of its own.")
-    if job.state is None or given["again"] or job.state.exists():
-        return
-    assert job.output is not None
-    if os.path.exists(job.output) and os.path.getsize(job.output):
-        raise Refused(
-            f"{job.output} exists, and there is no scan that could go on in it: name another file with -o, or replace "
-            "it with --again."
-        )
+def _goes_on(again: bool) -> str:
+    command = "the same command without --again" if again else "the same command"
+    return f"stopped before the end: {command} goes on where this one stopped."
 
 
 class _Course:
@@ -89,21 +81,19 @@ class _Course:
         self._began = time.monotonic()
         self._started = now()
         self._standing = Standing()
+        self._useless = False
 
     def run(self) -> ExitCode:
         with contextlib.ExitStack() as stack:
+            stack.callback(self._tidy)
             try:
                 store = stack.enter_context(Store(self._job.state))
-                if self._given["again"]:
-                    store.forget()
-                store.claim(self._job.fingerprint)
-                self._enter(store)
+                self._begin(store)
+                delivery = Delivery(store, self._job.output, self._job.fields)
             except ScanError as error:
                 raise Refused(str(error)) from None
             try:
-                if not self._stop.asked and not store.planned():
-                    self._until_stopped(self._look_up(store))
-                summary = self._ask(store)
+                summary = self._find_out(store, delivery)
                 self._tell(summary)
             except ScanError as error:
                 raise Incomplete(str(error)) from None
@@ -111,16 +101,31 @@ class _Course:
                 say("stopped when all was done already.")
             return scan_status(summary, self._given["fail_on"])
 
+    def _begin(self, store: Store) -> None:
+        """Have the state of this scan, with its list in it."""
+        again = self._given["again"]
+        if again:
+            store.forget()
+        store.claim(self._job.fingerprint)
+        self._useless = not store.listed()
+        scan_places.begin_output(self._job, store, again=again)
+        if not store.listed():
+            self._enter(store)
+        self._useless = False
+
+    def _tidy(self) -> None:
+        """Leave no state that knows nothing."""
+        if self._useless and self._job.state is not None:
+            with contextlib.suppress(OSError):
+                self._job.state.unlink()
+
     # -- names ---------------------------------------------------------------------------------------------
 
     def _enter(self, store: Store) -> None:
-        if store.listed():
-            return
-        source = self._source()
         mistaken = _tolerant() if self._given["skip_mistakes"] else _refuse
         name = "standard input" if self._job.source == "-" else self._job.source
-        with contextlib.closing(source):
-            items = read(source.raw_lines(), name, mx=self._given["mx"], port=self._given["port"])
+        with contextlib.closing(self._source()) as source:
+            items = read(self._to_its_end(source, name), name, mx=self._given["mx"], port=self._given["port"])
             enter(
                 store,
                 items,
@@ -129,11 +134,19 @@ class _Course:
                 family=self._given["family"] or "any",
                 most=self._given["most_addresses"],
             )
-        if source.damage and not self._stop.asked:
-            raise ScanError(f"The list {name} cannot be read to its end ({source.damage}): give it whole.")
+
+    def _to_its_end(self, source: Source, name: str) -> Iterator[bytes]:
+        """The lines of the list. Half a list is none: what ends it too early is raised."""
+        yield from source.raw_lines()
+        if self._stop.asked:
+            raise Incomplete("stopped before the list was read: nothing was sent.")
+        if source.damage:
+            raise Refused(f"The list {name} cannot be read to its end ({source.damage}): give it whole.")
 
     def _source(self) -> Source:
         if self._job.source == "-":
+            if sys.stdin is None or sys.stdin.isatty():
+                raise Refused("There is no list to scan: name a file, or - for standard input with one target a line.")
             return of_stdin(self._stop)
         if os.path.isdir(self._job.source):
             raise Refused(f"{self._job.source} is a folder: name a file with one target a line.")
@@ -141,7 +154,7 @@ class _Course:
 
     async def _look_up(self, store: Store) -> None:
         self._standing.phase = "names"
-        async with Resolver(self._given["resolver"], ca_file=self._given["ca_file"]) as resolver:
+        async with resolver_of(self._given) as resolver:
             await resolve(
                 store,
                 resolver,
@@ -155,10 +168,12 @@ class _Course:
 
     # -- servers -------------------------------------------------------------------------------------------
 
-    def _ask(self, store: Store) -> Summary:
-        delivery = Delivery(store, self._job.output, self._job.fields)
+    def _find_out(self, store: Store, delivery: Delivery) -> Summary:
+        """All that is not known yet, as far as it comes."""
         try:
-            if store.planned() and not self._stop.asked:
+            if not self._stop.asked and not store.planned():
+                self._until_stopped(self._look_up(store))
+            if not self._stop.asked:
                 take_lost(store, delivery, self._job.asking.settings, Encoder(self._job.asking.prose))
                 count = store.count()
                 self._standing = Standing(
@@ -234,7 +249,7 @@ class _Course:
             assert output is not None
             parquet.write(lines_of(output), given["parquet"])
         if summary.stopped:
-            say(_GOES_ON if self._job.state is not None else "stopped before the end: begin again, with -o to go on.")
+            say(_BEGINS_ANEW if self._job.state is None else _goes_on(given["again"]))
         if not given["quiet"]:
             with _told_on(output) as stream:
                 scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))
@@ -255,8 +270,6 @@ async def _settle(delivery: Delivery) -> None:
 @contextlib.contextmanager
 def _told_on(output: str | None) -> Iterator[Any]:
     """Standard output, unless the lines went there."""
-    import sys
-
     yield sys.stderr if output is None else sys.stdout
 
 

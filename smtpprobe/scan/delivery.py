@@ -59,12 +59,12 @@ class Delivery:
     def _recovered(self, path: str) -> int:
         """How many octets of the output are good; what was written and not noted is noted now."""
         kept, lines = recover(path, self._store.written())
-        intended = self._store.intended()
-        for mark, line in zip(intended, lines, strict=False):
+        for mark, line in zip(self._store.intended(), lines, strict=False):
             self._marks.append(mark)
             self.tally.add(line)
-        if self._marks:
-            self._note(kept)
+        if not self._marks:
+            return self._store.written()
+        self._note(kept)
         return kept
 
     def _note(self, written: int) -> None:

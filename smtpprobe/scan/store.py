@@ -142,6 +142,9 @@ class Store:
             self._make(fingerprint)
         elif self._rows("PRAGMA user_version") != [(tables.VERSION,)]:
             raise ScanError(f"{self.path} is no state of a scan of this version: remove it, or name another output.")
+        elif not self.listed():
+            # Whoever made it was killed or refused before anything was sent.
+            self._rows(tables.SET, ("command", fingerprint))
         elif self._meta("command") != fingerprint:
             raise ScanError(
                 f"{self.path} is the state of another scan: give that one's command again to go on with it, "
