@@ -22,7 +22,8 @@ def check(job: Job, given: dict[str, Any]) -> None:
         raise Refused("--parquet is made of whole lines in a file: name one with -o, and leave --fields out.")
     if given["parquet"] and find_spec(_PARQUET) is None:
         raise Refused(f"{given['parquet']} cannot be written without pyarrow: install smtpprobe[scan].")
-    named = [("FILE", job.source), ("-o", job.output), ("--html", given["html"]), ("--parquet", given["parquet"])]
+    named = [("FILE", job.source), ("-o", job.output)]
+    named += [(f"--{option}", given[option]) for option in ("names", "html", "parquet")]
     places: dict[str, str] = {}
     for option, path in named:
         if path is None or (path == job.source and path == "-"):

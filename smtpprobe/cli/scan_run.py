@@ -22,6 +22,7 @@ from smtpprobe.cli.scan_progress import ScanProgress
 from smtpprobe.cli.sources import Source, of_path, of_stdin
 from smtpprobe.outcome import ExitCode
 from smtpprobe.render import scan_html, scan_text
+from smtpprobe.render.scan_document import name_line
 from smtpprobe.render.screen import console
 from smtpprobe.run.main import now
 from smtpprobe.scan.delivery import Delivery, take_lost
@@ -94,7 +95,7 @@ class _Course:
                 raise Refused(str(error)) from None
             try:
                 summary = self._find_out(store, delivery)
-                self._tell(summary)
+                self._tell(summary, store)
             except ScanError as error:
                 raise Incomplete(str(error)) from None
             if self._stop.asked and not summary.stopped:
@@ -238,8 +239,12 @@ class _Course:
 
     # -- what was found ------------------------------------------------------------------------------------
 
-    def _tell(self, summary: Summary) -> None:
+    def _tell(self, summary: Summary, store: Store) -> None:
         given, output = self._given, self._job.output
+        if given["names"] and store.planned():
+            with output_stream(given["names"], lines=True, option="--names") as stream:
+                for named, unit in store.leads():
+                    stream.write(name_line(named, unit))
         if given["html"]:
             with output_stream(given["html"], option="--html") as stream:
                 stream.write(scan_html.render(summary))
