@@ -4,34 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-import msgspec
 import pytest
+from running_workers import asked, run
 from stub_asking import BUG, CRASH, FULL_DISK, SLOW, TARPIT
 from stub_workers import Came, Course
 
-HERE = Path(__file__).parent
-PROGRAM = [sys.executable, "-W", "error", str(HERE / "stub_workers.py")]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent.parent)])}
-
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
-
-
-def run(course: Course) -> Came:
-    words = msgspec.json.encode(course).decode()
-    done = subprocess.run([*PROGRAM, words], capture_output=True, env=ENVIRONMENT, timeout=60, check=False)
-    assert not done.stderr, done.stderr.decode()
-    came = msgspec.json.decode(done.stdout, type=Came)
-    assert not Path(course.folder).exists() or came.error or course.stop_after, "nothing is left lying about"
-    return came
-
-
-def asked(came: Came) -> list[tuple[str, int]]:
-    return sorted((one["unit"]["address"], one["unit"]["port"]) for one in map(json.loads, came.lines))
 
 
 def test_every_server_is_asked_once_by_one_of_two_workers(tmp_path: Path) -> None:
