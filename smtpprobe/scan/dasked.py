@@ -8,6 +8,7 @@ import uuid
 import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent import futures
 from pathlib import Path
 from typing import Any
 
@@ -58,21 +59,27 @@ class Dask:
         """
         import distributed
 
-        # Its client has no types that could be checked.
-        connect: Any = distributed.Client
+        # What distributed has for types cannot be checked.
+        make: Any = distributed.Client
         prepare(folder)
+        client = make(self._address, asynchronous=True, timeout=_TIMEOUT, set_as_default=False)
         try:
-            client = await connect(self._address, asynchronous=True, timeout=_TIMEOUT, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise ScanError(
-                f"No Dask scheduler answers at {self._address} ({error}): start one with `dask scheduler`."
-            ) from None
-        try:
+            try:
+                await client
+            except (OSError, ValueError) as error:
+                raise ScanError(
+                    f"No Dask scheduler answers at {self._address} ({error}): start one with `dask scheduler`."
+                ) from None
             async for result in _Run(client, self._ask, asking, folder, standing).results(shards, stop):
                 yield result
+        except (OSError, futures.CancelledError):
+            raise ScanError(
+                f"The Dask scheduler at {self._address} was lost: look at its log, then give the same command again, "
+                "which goes on where this ended."
+            ) from None
         finally:
             await client.close()
-        remove(folder)
+            remove(folder)
 
 
 class Outcome(Struct, frozen=True):
@@ -124,7 +131,7 @@ class _Run:
 
     async def _threads(self) -> int:
         """How many shards can be asked at a time, by the workers that there are now."""
-        threads = sum((await self._client.ncores()).values())
+        threads: int = sum((await self._client.ncores()).values())
         if not threads:
             raise ScanError("The Dask scheduler has no workers: start some with `dask worker` and its address.")
         return threads
@@ -142,6 +149,9 @@ class _Run:
         )
         try:
             outcome = await task.result()
+        except futures.CancelledError:
+            # That is how the scheduler's end looks from here.
+            raise
         except Exception as error:
             raise ScanError(_words_of(error)) from None
         finally:

@@ -110,7 +110,7 @@ class Processes:
                 with contextlib.suppress(OSError):
                     await worker.writer.wait_closed()
             self.close()
-        remove(folder)
+            remove(folder)
 
 
 class _Worker(Struct, eq=False):

@@ -15,20 +15,21 @@ pytest.importorskip("distributed", reason="the extra dask is not installed")
 
 
 class Cluster:
-    def __init__(self, scheduler: str, pids: list[int]) -> None:
+    def __init__(self, pid: int, scheduler: str, pids: list[int]) -> None:
+        self.pid = pid
         self.scheduler = scheduler
         self.pids = pids
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    with dask(tmp_path / "s", "scheduler") as (_, address):
+    with dask(tmp_path / "s", "scheduler") as (pid, address):
         worker = ("worker", address)
         with (
             dask(tmp_path / "s", *worker, str(tmp_path / "one"), "2") as (one, _),
             dask(tmp_path / "s", *worker, str(tmp_path / "two"), "2") as (two, _),
         ):
-            yield Cluster(address, [one, two])
+            yield Cluster(pid, address, [one, two])
 
 
 def test_every_server_is_asked_once_by_one_of_two_workers(cluster: Cluster, tmp_path: Path) -> None:
@@ -77,6 +78,15 @@ def test_what_keeps_a_worker_from_going_on_ends_the_scan_in_its_words(cluster: C
     ):
         came = run(Course(str(tmp_path / "shards"), dask=cluster.scheduler, ports=[port]))
         assert came.error.startswith(words)
+
+
+def test_a_scheduler_that_is_lost_ends_the_scan_with_a_sentence(cluster: Cluster, tmp_path: Path) -> None:
+    course = Course(
+        str(tmp_path / "shards"), dask=cluster.scheduler, ports=[SLOW] * 1000, size=20, victims=[cluster.pid]
+    )
+    came = run(course)
+    assert came.error.startswith(f"The Dask scheduler at {cluster.scheduler} was lost: ")
+    assert 20 <= len(came.lines) < 1000
 
 
 def test_a_scheduler_without_workers_is_told_of(tmp_path: Path) -> None:
