@@ -18,17 +18,21 @@ _PATH = os.pathsep.join([str(_HERE), str(_HERE.parent.parent)])
 
 
 def run(course: Course) -> Came:
-    done = subprocess.run(
+    done = start(course)
+    assert not done.stderr, done.stderr.decode()
+    came = msgspec.json.decode(done.stdout, type=Came)
+    assert not Path(course.folder).exists() or came.error or course.stop_after, "nothing is left lying about"
+    return came
+
+
+def start(course: Course) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
         [sys.executable, str(_HERE / "stub_workers.py"), msgspec.json.encode(course).decode()],
         capture_output=True,
         env=_environment(course.folder),
         timeout=60,
         check=False,
     )
-    assert not done.stderr, done.stderr.decode()
-    came = msgspec.json.decode(done.stdout, type=Came)
-    assert not Path(course.folder).exists() or came.error or course.stop_after, "nothing is left lying about"
-    return came
 
 
 def asked(came: Came) -> list[tuple[str, int]]:

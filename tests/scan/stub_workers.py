@@ -23,6 +23,7 @@ class Course(Struct):
     """What is to be done, by workers of our own or of the scheduler ``dask``.
 
     ``kill`` says how many of our own workers are killed, one after each result; ``victims`` are others to kill then.
+    Where it ``dies`` it is killed itself at the first result.
     ``ports`` are for the first servers, the others have 25. Stopped after so many results, if at all.
     """
 
@@ -35,6 +36,7 @@ class Course(Struct):
     at_once: int = 20
     kill: int = 0
     victims: list[int] = []
+    dies: bool = False
     stop_after: int | None = None
 
 
@@ -54,6 +56,8 @@ async def run(course: Course, workers: Processes | Dask, came: Came) -> None:
     victims = [*course.victims, *(workers.pids[: course.kill] if isinstance(workers, Processes) else [])]
     shards_of_them = shards(iter(servers), how.pace, course.size)
     async for result in workers.run_shards(how, shards_of_them, Path(course.folder), came.standing, stop):
+        if course.dies:
+            os.kill(os.getpid(), signal.SIGKILL)
         came.ids += result.ids
         came.lines += result.path.read_text().splitlines()
         result.path.unlink()

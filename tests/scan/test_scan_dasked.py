@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running_workers import asked, dask, run
-from stub_asking import BUG, FULL_DISK, SLOW, TARPIT
+from running_workers import asked, dask, run, start
+from stub_asking import BUG, FULL_DISK, SILENT, SLOW, TARPIT
 from stub_workers import Course
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
@@ -26,8 +28,8 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     with dask(tmp_path / "s", "scheduler") as (pid, address):
         worker = ("worker", address)
         with (
-            dask(tmp_path / "s", *worker, str(tmp_path / "one"), "2") as (one, _),
-            dask(tmp_path / "s", *worker, str(tmp_path / "two"), "2") as (two, _),
+            dask(tmp_path / "s", *worker, str(tmp_path / "worker-one"), "2") as (one, _),
+            dask(tmp_path / "s", *worker, str(tmp_path / "worker-two"), "2") as (two, _),
         ):
             yield Cluster(pid, address, [one, two])
 
@@ -69,6 +71,16 @@ def test_stopped_it_hands_in_what_was_finished(cluster: Cluster, tmp_path: Path)
     assert not came.error
     assert 20 <= len(came.lines) < 400
     assert len(came.ids) == len(set(came.ids)) == len(came.lines) == came.standing.done
+
+
+def test_what_nobody_waits_for_any_more_is_stopped(cluster: Cluster, tmp_path: Path) -> None:
+    ports = [25] * 5 + [SILENT] * 95
+    died = start(Course(str(tmp_path / "one"), dask=cluster.scheduler, count=100, ports=ports, size=5, dies=True))
+    assert died.returncode == -signal.SIGKILL
+    began = time.monotonic()
+    came = run(Course(str(tmp_path / "two"), dask=cluster.scheduler, count=100, size=5))
+    assert len(came.lines) == 100
+    assert time.monotonic() - began < 30, "silent servers were waited for"
 
 
 def test_what_keeps_a_worker_from_going_on_ends_the_scan_in_its_words(cluster: Cluster, tmp_path: Path) -> None:
