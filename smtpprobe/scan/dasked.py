@@ -45,7 +45,8 @@ class Dask:
         except ImportError:
             raise ScanError("Dask is not installed: install smtpprobe[dask], here and on the workers.") from None
         # What goes wrong is told by us, in a sentence.
-        logging.getLogger(distributed.__name__).setLevel(logging.CRITICAL)
+        for name in (distributed.__name__, f"{distributed.__name__}.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._address = address
         self._ask = ask
 
