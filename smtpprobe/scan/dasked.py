@@ -71,6 +71,12 @@ class Dask:
                 raise ScanError(
                     f"No Dask scheduler answers at {self._address} ({error}): start one with `dask scheduler`."
                 ) from None
+            except TypeError:
+                # That is what an address with tls:// makes of settings without certificates.
+                raise ScanError(
+                    "The settings of Dask name no certificates for tls://: set distributed.comm.tls.ca-file, "
+                    "client.cert and client.key there."
+                ) from None
             async for result in _Run(client, self._ask, asking, folder, standing).results(shards, stop):
                 yield result
         except (OSError, futures.CancelledError):

@@ -107,6 +107,11 @@ def test_a_scheduler_without_workers_is_told_of(tmp_path: Path) -> None:
     assert came.error == "The Dask scheduler has no workers: start some with `dask worker` and its address."
 
 
+def test_tls_without_certificates_is_told_of(tmp_path: Path) -> None:
+    came = run(Course(str(tmp_path / "shards"), dask="tls://127.0.0.1:1"))
+    assert came.error.startswith("The settings of Dask name no certificates for tls://: ")
+
+
 @pytest.mark.parametrize("address", ["no-such-protocol://127.0.0.1:1", "127.0.0.1:no-port"])
 def test_an_address_that_is_none_is_told_of(address: str, tmp_path: Path) -> None:
     came = run(Course(str(tmp_path / "shards"), dask=address))
