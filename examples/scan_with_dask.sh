@@ -1,10 +1,10 @@
 #!/bin/sh
 # A scan by the workers of a Dask scheduler, all of them on this machine: to see how it goes.
-#     sh examples/dask/scan.sh hosts.txt results.jsonl
-# For several machines start the scheduler and the workers with the units beside this file, and give their address:
+#     sh examples/scan_with_dask.sh hosts.txt results.jsonl
+# On several machines smtpprobe-dask-scheduler.service and smtpprobe-dask-worker.service start them, and it is only:
 #     smtpprobe scan hosts.txt -o results.jsonl --dask tls://scheduler.example.org:8786
 set -eu
-[ "$#" -eq 2 ] || { echo "usage: scan.sh LIST OUTPUT" >&2; exit 2; }
+[ "$#" -eq 2 ] || { echo "usage: scan_with_dask.sh LIST OUTPUT" >&2; exit 2; }
 port=${PORT:-8786}
 place=$(mktemp -d)
 started=
