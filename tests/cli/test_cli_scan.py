@@ -227,6 +227,13 @@ def test_parquet_and_a_page_are_written_too(tmp_path: Path, server: FakeServer) 
     assert "4 servers" in text
 
 
+def test_names_and_where_they_lead_are_written_too(tmp_path: Path, server: FakeServer) -> None:
+    names = tmp_path / "names.jsonl.gz"
+    file = listed(tmp_path, f"127.3.0.1:{server.port}", f"localhost:{server.port}", f"smtp://localhost:{server.port}")
+    assert scan(file, "-4", "-q", "--names", str(names)).status == 0
+    assert [(one["text"], one["host"], one["address"]) for one in map(json.loads, lines_of(str(names)))] == []
+
+
 def test_prose_comes_where_it_is_asked_for(tmp_path: Path, server: FakeServer) -> None:
     file = listed(tmp_path, f"127.3.0.1:{server.port}")
     (bare,), (told,) = read(scan(file, "-q").stdout), read(scan(file, "-q", "--prose").stdout)
