@@ -228,10 +228,15 @@ def test_parquet_and_a_page_are_written_too(tmp_path: Path, server: FakeServer) 
 
 
 def test_names_and_where_they_lead_are_written_too(tmp_path: Path, server: FakeServer) -> None:
-    names = tmp_path / "names.jsonl.gz"
-    file = listed(tmp_path, f"127.3.0.1:{server.port}", f"localhost:{server.port}", f"smtp://localhost:{server.port}")
+    names, url = tmp_path / "names.jsonl", f"smtp://localhost:{server.port}"
+    file = listed(tmp_path, f"127.0.0.1:{server.port}", url, f"127.3.0.1:{server.port}")
     assert scan(file, "-4", "-q", "--names", str(names)).status == 0
-    assert [(one["text"], one["host"], one["address"]) for one in map(json.loads, lines_of(str(names)))] == []
+    told = [json.loads(line) for line in names.read_text().splitlines()]
+    assert sorted((one["address"], one["text"], one["host"]) for one in told) == [
+        ("127.0.0.1", f"127.0.0.1:{server.port}", None),
+        ("127.0.0.1", url, "localhost"),
+        ("127.3.0.1", f"127.3.0.1:{server.port}", None),
+    ]
 
 
 def test_prose_comes_where_it_is_asked_for(tmp_path: Path, server: FakeServer) -> None:
