@@ -253,11 +253,11 @@ class _Course:
 
             assert output is not None
             parquet.write(lines_of(output), given["parquet"])
-        if summary.stopped:
-            say(_BEGINS_ANEW if self._job.state is None else _goes_on(given["again"]))
-        if not given["quiet"]:
+        if not given["quiet"] and (summary.servers or store.planned()):
             with _told_on(output) as stream:
                 scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))
+        if summary.stopped:
+            say(_BEGINS_ANEW if self._job.state is None else _goes_on(given["again"]))
 
 
 def _first(error: Exception) -> Exception:

@@ -88,7 +88,9 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._behind_starttls = b""
         self._waiter: asyncio.Future[None] | None = None
         self._due = 0.0
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
+        #: When it goes off, which a timer of uvloop that is due at once does not tell.
+        self._timer_at = 0.0
         self._script: Callable[[Reply], float | None] | None = None
         self._secrets: redaction.Secrets | None = None
 
@@ -304,7 +306,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         due = script(self.last)
         if due:
             self._due = due
-            if self._timer is not None and self._timer.when() > due:
+            if self._timer is not None and self._timer_at > due:
                 self._arm()
             return
         if due is None:
@@ -317,7 +319,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     async def _wait(self, due: float) -> None:
         """Until a reply comes, the connection ends, or it is time."""
         self._due = due
-        if self._timer is None or self._timer.when() > due:
+        if self._timer is None or self._timer_at > due:
             self._arm()
         self._waiter = self._loop.create_future()
         try:
@@ -329,6 +331,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     def _arm(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        self._timer_at = self._due
         self._timer = self._loop.call_at(self._due, self._tick)
 
     def _tick(self) -> None:

@@ -16,23 +16,30 @@ MILLISECONDS = 0.004
 
 
 class Crowd:
-    """A server at every loopback address. ``met`` counts the connections to each, ``most`` those open at a time."""
+    """A server at every loopback address. ``met`` counts the connections to each, ``most`` is how
+    many there were at a time that had not said QUIT.
+    """
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.met: Counter[str] = Counter()
-        self.most = 0
+        self.most = self._at_work = 0
         self._news = threading.Condition()
 
     @property
     def connections(self) -> int:
         return self.met.total()
 
-    def welcome(self, address: str, together: int) -> None:
+    def welcome(self, address: str) -> None:
         with self._news:
             self.met[address] += 1
-            self.most = max(self.most, together)
+            self._at_work += 1
+            self.most = max(self.most, self._at_work)
             self._news.notify_all()
+
+    def bid_farewell(self) -> None:
+        with self._news:
+            self._at_work -= 1
 
     def until(self, connections: int) -> None:
         """Wait for so many connections in all."""
@@ -49,11 +56,14 @@ def crowd() -> Iterator[Crowd]:
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             # Who was killed resets the connection.
             with contextlib.suppress(ConnectionError):
-                it.welcome(writer.get_extra_info("sockname")[0], len(talks))
+                it.welcome(writer.get_extra_info("sockname")[0])
                 writer.write(b"220 mx.example ESMTP\r\n")
                 while line := await reader.readline():
                     await asyncio.sleep(MILLISECONDS)
-                    writer.write(ANSWERS.get(line[:4].upper(), b"502 no\r\n"))
+                    verb = line[:4].upper()
+                    if verb == b"QUIT":
+                        it.bid_farewell()
+                    writer.write(ANSWERS.get(verb, b"502 no\r\n"))
             writer.close()
             with contextlib.suppress(ConnectionError):
                 await writer.wait_closed()
