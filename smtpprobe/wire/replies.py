@@ -96,8 +96,8 @@ class ReplyReader:
 
     def feed(self, data: bytes, now_ns: int) -> list[Reply]:
         """Take what arrived at this tick; give every reply that it completes. After ``broken``, nothing more."""
-        if not (self._octets or self._line_octets) and data in _HEARD and self._fits(len(data)) and not self.broken:
-            known = _HEARD[data]
+        known = _HEARD.get(data) if len(data) <= _HEARD_OCTETS else None
+        if known is not None and not (self.begun or self.broken) and self._fits(len(data)):
             self.octets += known.octets
             return [_at(known, now_ns)]
         replies: list[Reply] = []
