@@ -5,13 +5,14 @@ from __future__ import annotations
 from smtpprobe.model import Exchange, Transcript
 from smtpprobe.outcome import Defect, Stage
 
-NS_PER_MS = 1_000_000
+NS_PER_US = 1_000
+US_PER_MS = 1_000
 _STAGES = tuple(Stage)
 
 
 def milliseconds(ticks: int) -> float:
     """Ticks as milliseconds with three decimals; never negative."""
-    return round(max(ticks, 0) / NS_PER_MS, 3)
+    return (max(ticks, 0) + NS_PER_US // 2) // NS_PER_US / US_PER_MS
 
 
 def elapsed(exchange: Exchange) -> int | None:

@@ -15,12 +15,13 @@ class Until:
     __slots__ = ("_cancelling", "_struck", "_task", "_timer")
 
     def __init__(self, due: float) -> None:
-        task = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
         assert task is not None
         self._task = task
         self._cancelling = task.cancelling()
         self._struck = False
-        self._timer = asyncio.get_running_loop().call_at(due, self._strike)
+        self._timer = loop.call_at(due, self._strike)
 
     def __enter__(self) -> None:
         """The clock runs since this was made."""
