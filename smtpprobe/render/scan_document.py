@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from smtpprobe import scanning
 from smtpprobe.outcome import CertificateFault, Outcome, Retry, Severity, Stage, TlsMode, Verdict, Who
-from smtpprobe.render import check_document, document
+from smtpprobe.render import check_document, document, json
 from smtpprobe.render.check_document import Expectation
 from smtpprobe.render.document import Connection, Failure, Observation, Reply, Software, Target, Timing, Tls, Tool
 
@@ -139,6 +139,7 @@ class ScanDocument(Struct, frozen=True):
     source: str | None
     unit: Unit | None
     names: tuple[Named, ...]
+    names_left_out: int
     attempts: int
     target: Target
     outcome: Outcome
@@ -172,6 +173,7 @@ def build(scanned: scanning.Scanned, *, prose: bool = False, lang: str = "en") -
         source=whole.source,
         unit=build_unit(scanned.unit),
         names=build_names(scanned),
+        names_left_out=0 if scanned.unit is None else scanned.unit.left_out,
         attempts=scanned.attempts,
         target=whole.target,
         outcome=whole.outcome,
@@ -206,6 +208,12 @@ def build_names(scanned: scanning.Scanned) -> tuple[Named, ...]:
     return tuple(
         [Named(one.text, one.host or None, one.preference, judged.get(one.host)) for one in scanned.unit.names]
     )
+
+
+def name_line(named: scanning.Named, unit: scanning.Unit) -> str:
+    """A line of JSON about one name: which server it leads to, by which host."""
+    told = {"text": named.text, "host": named.host or None, "preference": named.preference}
+    return json.compact({**told, "address": unit.address, "port": unit.port, "tls": unit.tls, "lmtp": unit.lmtp})
 
 
 def _capabilities(promised: Sequence[document.Capability], prose: bool) -> tuple[Capability, ...]:

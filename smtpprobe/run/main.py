@@ -56,7 +56,7 @@ async def survey(
     A name that leads nowhere gives one Report with the failure. ``resolved`` hears how long that took, in ticks.
     ``stop`` ends the run early with what was learnt.
     """
-    started = _now()
+    started = now()
     clock = asyncio.get_running_loop().time
     over = clock() + settings.deadline
     stop = stop or asyncio.Event()
@@ -100,7 +100,7 @@ async def probe(
     stop: asyncio.Event | None = None,
 ) -> Report:
     """Hold the conversation with one address and report it. Never raises for anything that a server does."""
-    started = _now()
+    started = now()
     source = settings.source or source_address(route)
     stop = stop or asyncio.Event()
     name = settings.ehlo_name or await unless(stop, ehlo_name(source, resolver)) or address_literal(source)
@@ -187,6 +187,7 @@ async def _speaks_tls(host: Host, dial: Dial) -> bool:
         return False
     if most is not None and host.opened >= most:
         return False
+    await asyncio.sleep(host.settings.gap)
     dial = msgspec.structs.replace(dial, timeout=min(dial.timeout, _TLS_TRIAL))
     session = Session(host.opened + 1, host.route, dial, Record(lambda index: None), host.deadline)
     try:
@@ -264,5 +265,6 @@ def _report(transcript: Transcript, notes: tuple[Note | None, ...]) -> Report:
     return Report(transcript, notes, findings, verdict)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment, as in RFC 3339, in UTC."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -211,8 +211,8 @@ async def lane(host: Host, dial: Dial) -> None:
         if purpose is not None:
             visit = Visit(host, dial, purpose if isinstance(purpose, Task) else None)
             await visit.hold()
-            if visit.turned_away and not host.over:
-                await asyncio.sleep(_PAUSE)
+            if not host.over and (host.settings.gap or visit.turned_away):
+                await asyncio.sleep(max(host.settings.gap, _PAUSE if visit.turned_away else 0.0))
         elif host.open:
             await host.wait_for_news()
         else:
