@@ -25,6 +25,7 @@ from smtpprobe.render import scan_html, scan_text
 from smtpprobe.render.scan_document import name_line
 from smtpprobe.render.screen import console
 from smtpprobe.run.main import now
+from smtpprobe.scan.dasked import Dask
 from smtpprobe.scan.delivery import Delivery, take_lost
 from smtpprobe.scan.entering import enter
 from smtpprobe.scan.errors import ScanError
@@ -61,10 +62,20 @@ def scan(given: dict[str, Any]) -> ExitCode:
         stop = stack.enter_context(interrupts.heeded())
         if job.state is not None:
             stack.enter_context(interrupts.rescued(lambda: _goes_on(given["again"])))
-        workers = stack.enter_context(Processes(given["workers"], ask)) if given["workers"] > 1 else None
+        workers = _workers(given, stack)
         progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
         stack.enter_context(progress)
         return _Course(job, given, stop, progress, workers).run()
+
+
+def _workers(given: dict[str, Any], stack: contextlib.ExitStack) -> Workers | None:
+    """Who asks; None: this process. To be called before there is an event loop, and before the state is open."""
+    try:
+        if given["dask"]:
+            return Dask(given["dask"], ask)
+        return stack.enter_context(Processes(given["workers"], ask)) if given["workers"] > 1 else None
+    except ScanError as error:
+        raise Refused(str(error)) from None
 
 
 def _goes_on(again: bool) -> str:

@@ -136,9 +136,6 @@ class ScanDocument(Struct, frozen=True):
     schema_version: Literal[1]
     tool: Tool
     started: str
-    profile: str
-    lang: str
-    ehlo_name: str
     source: str | None
     unit: Unit | None
     names: tuple[Named, ...]
@@ -148,15 +145,18 @@ class ScanDocument(Struct, frozen=True):
     outcome: Outcome
     verdict: str
     failure: Failure | None
+    connections: tuple[Connection, ...]
+    timing: Timing
+    profile: str
+    lang: str
+    ehlo_name: str
     software: Software | None
     capabilities: Capabilities
     tls: Tls | None
-    connections: tuple[Connection, ...]
     exchanges: tuple[Exchange, ...]
     observations: tuple[Observation, ...]
     findings: tuple[Finding, ...]
     expectations: tuple[Expectation, ...]
-    timing: Timing
 
 
 def build(scanned: scanning.Scanned, *, prose: bool = False, lang: str = "en") -> ScanDocument:

@@ -27,7 +27,7 @@ from smtpprobe.outcome import Stage, TlsMode, Verdict
 from smtpprobe.plan import Moment, Pool, Task
 from smtpprobe.probes.session import compare
 from smtpprobe.run.settings import Settings
-from smtpprobe.watch import Watcher
+from smtpprobe.watch import Silence, Watcher
 from smtpprobe.wire.account import account
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import GRAIN, Session
@@ -169,6 +169,8 @@ class Host:
             self.recognise()
         if exchange.reply is not None and exchange.reply.refusal and len(self._refusals) < REFUSALS_KEPT:
             self._refusals.append(f"{exchange.reply.code} {exchange.reply.text}"[:1000])
+        if isinstance(self.watcher, Silence):
+            return
         known = self.knowing(exchange.stage is Stage.TLS)
         self.watcher.exchanged(exchange, explain.annotate(self.record.exchanges, index, known))
 

@@ -254,9 +254,7 @@ def unresolved(target: Target, settings: Settings, failure: Failure, started: st
 
 def _notes(host: Host) -> tuple[Note | None, ...]:
     """Every reply explained once more, now that all is known."""
-    exchanges = host.record.exchanges
-    known = {encrypted: host.knowing(encrypted) for encrypted in (False, True)}
-    return tuple([explain.annotate(exchanges, i, known[e.stage is Stage.TLS]) for i, e in enumerate(exchanges)])
+    return explain.annotate_all(host.record.exchanges, host.knowing(False), host.knowing(True))
 
 
 def _report(transcript: Transcript, notes: tuple[Note | None, ...]) -> Report:

@@ -28,5 +28,9 @@ class Asking(Struct, frozen=True):
 
     def part(self, workers: int) -> Asking:
         """What each of so many workers may do, so that together they do what one alone might have done."""
+        return replace(self.at_a_part_of_the_rate(workers), at_once=-(-self.at_once // workers))
+
+    def at_a_part_of_the_rate(self, workers: int) -> Asking:
+        """The same for each of so many workers, but for the rate, which is that of all together."""
         rate = None if self.pace.rate is None else self.pace.rate / workers
-        return replace(self, at_once=-(-self.at_once // workers), pace=replace(self.pace, rate=rate))
+        return replace(self, pace=replace(self.pace, rate=rate))

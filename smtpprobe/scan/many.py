@@ -24,7 +24,7 @@ class Workers(Protocol):
 
     @property
     def number(self) -> int:
-        """How many there are."""
+        """For how many to cut shards."""
 
     def run_shards(
         self, asking: Asking, shards: Iterator[Shard | None], folder: Path, standing: Standing, stop: asyncio.Event

@@ -27,6 +27,7 @@ from smtpprobe.scan.conclusion import Talk, conclude
 from smtpprobe.scanning import Unit
 from smtpprobe.wire import ehlo
 from smtpprobe.wire.account import account
+from smtpprobe.wire.dial import Dial
 from smtpprobe.wire.opening import local_address
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.scripted import Script, Scripted, Step
@@ -45,10 +46,11 @@ async def visit(unit: Unit, settings: run.Settings, name: str, *, stop: asyncio.
 
     ``name`` is what to call ourselves in EHLO. ``stop`` ends it early with what was learnt.
     """
-    if not _usual(settings):
+    manner = _manner(settings, name)
+    if not manner.usual:
         own = msgspec.structs.replace(settings, ehlo_name=name, domain=settings.domain or _domain(unit))
         return await run.probe(target_of(unit), route_of(unit), own, stop=stop)
-    return await _Visit(unit, settings, name).held(stop)
+    return await _Visit(unit, manner).held(stop)
 
 
 def target_of(unit: Unit) -> Target:
@@ -77,7 +79,32 @@ def _domain(unit: Unit) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8)
+class _Manner:
+    """How servers are asked, and what of that is the same for all of them."""
+
+    def __init__(self, settings: run.Settings, name: str) -> None:
+        self.settings, self.name = settings, name
+        self.usual = _usual(settings)
+        self._dial = dial_for(Target("", "", 0), Route("", "", 0), settings, name)
+
+    def dial_to(self, host: str) -> Dial:
+        """How to connect to a server of this name, "" where it has none."""
+        if not host or self._dial.sni is not None:
+            return self._dial
+        return msgspec.structs.replace(self._dial, sni=host)
+
+
+_last: _Manner | None = None
+
+
+def _manner(settings: run.Settings, name: str) -> _Manner:
+    """The last one is remembered: a scan has one."""
+    global _last
+    if _last is None or _last.settings is not settings or _last.name != name:
+        _last = _Manner(settings, name)
+    return _last
+
+
 def _usual(settings: run.Settings) -> bool:
     """Is it asked what a scan asks usually, however the connection is made?"""
     asked = (
@@ -98,15 +125,16 @@ def _usual(settings: run.Settings) -> bool:
 class _Visit:
     """One conversation of the usual kind."""
 
-    def __init__(self, unit: Unit, settings: run.Settings, name: str) -> None:
-        self.target, self.route, self.settings, self.name = target_of(unit), route_of(unit), settings, name
+    def __init__(self, unit: Unit, manner: _Manner) -> None:
+        self.target, self.route = target_of(unit), route_of(unit)
+        self.settings, self.name = manner.settings, manner.name
         self.started = _now()
         self.record = Record(_nobody)
-        self.dial = dial_for(self.target, self.route, settings, name)
-        deadline = asyncio.get_running_loop().time() + settings.deadline
+        self.dial = manner.dial_to(unit.host)
+        deadline = asyncio.get_running_loop().time() + manner.settings.deadline
         self.session = Scripted(1, self.route, self.dial, self.record, deadline)
         self.failure: Failure | None = None
-        self.source = settings.source
+        self.source = manner.settings.source
 
     async def held(self, stop: asyncio.Event | None) -> Report:
         """The whole of it. Where it is stopped, it goes on from where it was, to be stopped there."""

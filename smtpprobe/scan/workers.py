@@ -115,7 +115,7 @@ class Processes:
                 with contextlib.suppress(OSError):
                     await worker.writer.wait_closed()
             self.close()
-        remove(folder)
+            remove(folder)
 
 
 class _Worker(Struct, eq=False):
@@ -237,19 +237,25 @@ class _Run:
         """It has done what there was to do, or was lost."""
         self._alive.discard(worker)
         if not self._ending:
-            for given in worker.shards.values():
-                if given.attempt == TRIES:
-                    raise ScanError(_LOST.format(f"{TRIES} workers"))
-                discard(self._begin.folder, given.shard.number, given.attempt)
-                self._lost.append(Give(given.shard, given.attempt + 1))
-        worker.shards.clear()
+            if any(given.attempt == TRIES for given in worker.shards.values()):
+                raise ScanError(_LOST.format(f"{TRIES} workers"))
+            # Its connections have ended only now.
+            pause = self._begin.asking.pace.per_address_gap
+            asyncio.get_running_loop().call_later(pause, self._give_away, worker)
         worker.told = Told(Standing(outcomes=worker.told.standing.outcomes), 0)
         self._tell()
-        self._changed.set()
         if not self._alive:
             if not self._ending:
                 raise ScanError(_LOST.format("All workers"))
             self._results.put_nowait(None)
+
+    def _give_away(self, worker: _Worker) -> None:
+        """Let others have the shards of a lost worker."""
+        for given in worker.shards.values():
+            discard(self._begin.folder, given.shard.number, given.attempt)
+            self._lost.append(Give(given.shard, given.attempt + 1))
+        worker.shards.clear()
+        self._changed.set()
 
     def _tell(self) -> None:
         """Say how all of them stand together."""

@@ -24,6 +24,7 @@ from smtpprobe import redaction
 from smtpprobe.model import Command, Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.causes import lost_by
+from smtpprobe.wire.clock import Until
 from smtpprobe.wire.replies import FATAL, ReplyReader
 
 _INJECTED_KEPT = 4 * 1024
@@ -201,12 +202,19 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         """Write commands that owe one reply each, in one segment (RFC 2920 3.1). Raises ValueError as ``written``."""
         owed, data = len(commands), b"".join([written(command.line, command.end) for command in commands])
         if not sum([not command.public and self._is_secret(command.line) for command in commands]):
-            super().write(data)
+            self._put(data)
         elif not self._written(data):
             # No frame of the traceback shows what was to be written.
             del commands, data
             raise SMTPServerDisconnected("Connection lost")
         self._owed += owed
+
+    def _put(self, data: bytes) -> None:
+        """What aiosmtplib's ``write`` does, for every command."""
+        transport = self.transport
+        if transport is None or transport.is_closing():
+            raise SMTPServerDisconnected("Connection lost")
+        transport.write(data)  # type: ignore[attr-defined]
 
     def put_behind_starttls(self, command: Command) -> None:
         """Let the next STARTTLS have this command in its own segment, where no client may put one (RFC 3207 4.2)."""
@@ -248,7 +256,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
                 return False
             try:
                 super().write(piece)
-                async with asyncio.timeout_at(min(self._loop.time() + seconds, deadline)):
+                with Until(min(self._loop.time() + seconds, deadline)):
                     await self._drain_helper()
                     # A fast server pauses nobody, and others want their turn too.
                     await asyncio.sleep(0)

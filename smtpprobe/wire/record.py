@@ -54,5 +54,7 @@ class Record:
         return command if known == said else Command(known.encode("latin-1"), secret=True)
 
     def _challenged(self, connection: int) -> bool:
-        last = next((one for one in reversed(self.exchanges) if one.connection == connection), None)
-        return last is not None and last.code == 334
+        for one in reversed(self.exchanges):
+            if one.connection == connection:
+                return one.code == 334
+        return False

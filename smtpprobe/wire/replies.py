@@ -36,6 +36,23 @@ _ENHANCED = re.compile(rb"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?= |\Z)")
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+#: Replies that came alone and whole, by their octets: most servers say what others say. Up to so many, so long.
+_HEARD: dict[bytes, Reply] = {}
+_HEARD_OCTETS = 1_024
+_HEARD_MOST = 1_024
+
+
+def _remember(reply: Reply) -> None:
+    if len(_HEARD) >= _HEARD_MOST:
+        _HEARD.clear()
+    _HEARD[reply.raw] = reply
+
+
+def _at(known: Reply, now_ns: int) -> Reply:
+    """The same reply at another time."""
+    return Reply(known.code, known.enhanced, known.texts, known.raw, known.octets, known.defects, now_ns, now_ns)
+
+
 class ReplyReader:
     """Cuts a stream into replies. ``octets`` counts what came, whatever was kept; ``broken`` ends all reading."""
 
@@ -79,19 +96,26 @@ class ReplyReader:
 
     def feed(self, data: bytes, now_ns: int) -> list[Reply]:
         """Take what arrived at this tick; give every reply that it completes. After ``broken``, nothing more."""
+        known = _HEARD.get(data) if len(data) <= _HEARD_OCTETS else None
+        if known is not None and not (self.begun or self.broken) and self._fits(len(data)):
+            self.octets += known.octets
+            return [_at(known, now_ns)]
         replies: list[Reply] = []
         position = 0
         while position < len(data) and not self.broken:
             regular = None if self._octets or self._line_octets else _REGULAR.match(data, position)
             if regular is not None and self._fits(regular.end() - position):
-                replies.append(self._regular(data[position : regular.end()], now_ns))
+                reply = self._regular(data[position : regular.end()], now_ns)
+                replies.append(reply)
+                if position == 0 and regular.end() == len(data) <= _HEARD_OCTETS and not self.broken:
+                    _remember(reply)
                 position = regular.end()
                 continue
             end = data.find(b"\n", position) + 1 or len(data)
-            reply = self._take(data[position:end], now_ns)
+            taken = self._take(data[position:end], now_ns)
             position = end
-            if reply is not None:
-                replies.append(reply)
+            if taken is not None:
+                replies.append(taken)
         return replies
 
     def end(self, now_ns: int) -> Reply | None:

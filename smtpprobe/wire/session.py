@@ -19,6 +19,7 @@ from smtpprobe.model import Command, Exchange, Failure, Reply, Route, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
 from smtpprobe.wire import opening, tls
 from smtpprobe.wire.causes import handshake_trouble, reason, socket_kind
+from smtpprobe.wire.clock import Until
 from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
@@ -74,7 +75,7 @@ class Session:
         if self._late():
             return self._fail(Stage.CONNECT, FailureKind.DEADLINE)
         try:
-            async with asyncio.timeout_at(self._due(self.dial.timeout)):
+            with Until(self._due(self.dial.timeout)):
                 transport = await opening.transport_to(self.route, self.dial, self.protocol)
         except OSError as error:
             kind = socket_kind(error, self._late())
@@ -101,7 +102,7 @@ class Session:
         if not self.protocol.is_connected:
             return self._lost(Stage.HANDSHAKE)
         try:
-            async with asyncio.timeout_at(self._due(self.dial.timeout)):
+            with Until(self._due(self.dial.timeout)):
                 upgraded = await self._loop.start_tls(
                     transport, self.protocol, context, server_hostname=tls.server_name(self.dial.sni)
                 )
@@ -231,7 +232,7 @@ class Session:
     async def _upgrade(self, context: ssl.SSLContext) -> Exception | None:
         """STARTTLS and the handshake, each with its own clock."""
         try:
-            async with asyncio.timeout_at(self.deadline):
+            with Until(self.deadline):
                 await self.protocol.start_tls(context, tls.server_name(self.dial.sni), self.dial.timeout)
         except (SMTPException, OSError) as error:
             return error
@@ -282,10 +283,9 @@ class Session:
         answer = await self._settle(index, wait, hard=False, due=due)
         if answer.code is not None and answer.code != 221:
             # Perhaps an earlier reply too many took the place of the goodbye, which is then still to come.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(self._due(wait)):
-                    while self.protocol.ended is None and not self.protocol.unsolicited:
-                        await self.protocol.next_reply(self._due(wait))
+            with contextlib.suppress(TimeoutError), Until(self._due(wait)):
+                while self.protocol.ended is None and not self.protocol.unsolicited:
+                    await self.protocol.next_reply(self._due(wait))
         self.hear_unsolicited(Stage.QUIT)
 
     def farewell(self) -> None:

@@ -7,6 +7,7 @@ long as thousands of clients at once need it, whatever the machine's own setting
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def enter() -> None:
 
 
 def _furnish() -> None:
+    # Told to end it ends its servers first; nobody else would find them in here.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     for setting in _SETTINGS:
         Path("/proc/sys/net", setting).write_text(str(BACKLOG))

@@ -15,8 +15,13 @@ from servers.base import UNPACKED, MailServer
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 PROGRAM = Path(sys.executable).with_name("smtpprobe")
-INSTALLED = "/opt/smtpprobe/bin/smtpprobe"
-UNITS = ("smtpprobe-check.service", "smtpprobe-check.timer", "smtpprobe-exporter.service")
+UNITS = (
+    "smtpprobe-check.service",
+    "smtpprobe-check.timer",
+    "smtpprobe-dask-scheduler.service",
+    "smtpprobe-dask-worker.service",
+    "smtpprobe-exporter.service",
+)
 SERVICES = [unit for unit in UNITS if unit.endswith(".service")]
 SECONDS = 120
 
@@ -33,7 +38,7 @@ def units(tmp_path: Path) -> Path:
     """The units, for a program that is there."""
     for unit in UNITS:
         text = (EXAMPLES / "systemd" / unit).read_text()
-        (tmp_path / unit).write_text(text.replace(INSTALLED, str(PROGRAM)))
+        (tmp_path / unit).write_text(re.sub(r"/opt/smtpprobe/bin/\w+", str(PROGRAM), text))
     return tmp_path
 
 

@@ -17,7 +17,7 @@ from smtpprobe.scan.pacing import Pace, Pacer
 from smtpprobe.scanning import Scanned, Standing, Unit
 
 #: Servers of these ports: how long they take, or what happens at them.
-SLOW, TARPIT, FULL_DISK, BUG, CRASH = 26, 27, 28, 29, 30
+SLOW, TARPIT, SILENT, FULL_DISK, BUG, CRASH = 26, 27, 28, 29, 30, 31
 
 
 def asking(at_once: int = 20, rate: float | None = None) -> Asking:
@@ -55,7 +55,7 @@ async def ask(
                 raise ZeroDivisionError("a bug")
             if unit.port == FULL_DISK:
                 raise ScanError("The disk is full: make room.")
-            pause = {SLOW: 0.02, TARPIT: 2.0}.get(unit.port, 0.0)
+            pause = {SLOW: 0.02, TARPIT: 2.0, SILENT: 50.0}.get(unit.port, 0.0)
             sleeping = asyncio.ensure_future(asyncio.sleep(pause))
             stopping = asyncio.ensure_future(stop.wait())
             await asyncio.wait({sleeping, stopping}, return_when=asyncio.FIRST_COMPLETED)

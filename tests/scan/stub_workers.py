@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from stub_asking import ask, asking, units
 
+from smtpprobe.scan.dasked import Dask
 from smtpprobe.scan.errors import ScanError
 from smtpprobe.scan.sharding import shards
 from smtpprobe.scan.workers import Processes
@@ -19,18 +20,23 @@ from smtpprobe.scanning import Standing
 
 
 class Course(Struct):
-    """What is to be done. Of the workers ``kill`` are killed, one after each result.
+    """What is to be done, by workers of our own or of the scheduler ``dask``.
 
+    ``kill`` says how many of our own workers are killed, one after each result; ``victims`` are others to kill then.
+    Where it ``dies`` it is killed itself at the first result.
     ``ports`` are for the first servers, the others have 25. Stopped after so many results, if at all.
     """
 
     folder: str
     workers: int = 2
+    dask: str = ""
     count: int = 1000
     ports: list[int] = []
     size: int = 50
     at_once: int = 20
     kill: int = 0
+    victims: list[int] = []
+    dies: bool = False
     stop_after: int | None = None
 
 
@@ -41,20 +47,22 @@ class Came(Struct):
     error: str = ""
 
 
-async def run(course: Course, processes: Processes, came: Came) -> None:
+async def run(course: Course, workers: Processes | Dask, came: Came) -> None:
     servers = units(course.count)
     for place, port in enumerate(course.ports):
         servers[place] = msgspec.structs.replace(servers[place], port=port)
     how = asking(course.at_once)
     stop = asyncio.Event()
-    to_kill = processes.pids[: course.kill]
+    victims = [*course.victims, *(workers.pids[: course.kill] if isinstance(workers, Processes) else [])]
     shards_of_them = shards(iter(servers), how.pace, course.size)
-    async for result in processes.run_shards(how, shards_of_them, Path(course.folder), came.standing, stop):
+    async for result in workers.run_shards(how, shards_of_them, Path(course.folder), came.standing, stop):
+        if course.dies:
+            os.kill(os.getpid(), signal.SIGKILL)
         came.ids += result.ids
         came.lines += result.path.read_text().splitlines()
         result.path.unlink()
-        if to_kill:
-            os.kill(to_kill.pop(), signal.SIGKILL)
+        if victims:
+            os.kill(victims.pop(), signal.SIGKILL)
         if course.stop_after is not None and len(came.ids) >= course.stop_after:
             stop.set()
 
@@ -62,11 +70,14 @@ async def run(course: Course, processes: Processes, came: Came) -> None:
 def main() -> None:
     course = msgspec.json.decode(sys.argv[1], type=Course)
     came = Came()
-    with Processes(course.workers, ask) as processes:
-        try:
-            asyncio.run(run(course, processes, came))
-        except ScanError as error:
-            came.error = str(error)
+    try:
+        if course.dask:
+            asyncio.run(run(course, Dask(course.dask, ask), came))
+        else:
+            with Processes(course.workers, ask) as processes:
+                asyncio.run(run(course, processes, came))
+    except ScanError as error:
+        came.error = str(error)
     sys.stdout.buffer.write(msgspec.json.encode(came))
 
 

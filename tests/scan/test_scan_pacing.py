@@ -114,6 +114,35 @@ def test_the_rate_holds_for_every_server() -> None:
     assert all(after - before >= 0.04 for before, after in itertools.pairwise(begins))
 
 
+def test_a_rate_that_was_not_used_up_is_not_made_up_for() -> None:
+    def listed() -> Iterator[Unit | None]:
+        yield unit(0, "127.0.0.1")
+        # For five seconds there is nothing to ask.
+        yield from [None] * 1000
+        yield from [unit(number, "127.0.0.1") for number in range(1, 21)]
+
+    begins = [one.began for one in ask(listed(), Pace(rate=10.0))]
+    assert begins[1] >= 4.9
+    assert begins[-1] - begins[1] == pytest.approx(1.9, abs=0.1)
+
+
+def test_a_long_pause_of_one_does_not_cover_a_short_one_of_another() -> None:
+    units = [unit(1, "192.0.2.1"), unit(2, "198.51.100.1"), unit(3, "198.51.100.1")]
+    visits = ask(
+        units,
+        Pace(),
+        slots=2,
+        takes=lambda one: 1.0 if one.id == 1 else 5.0,
+        busy=lambda one, attempt: one.id == 1 and attempt == 1,
+    )
+    assert [(one.unit.id, one.began) for one in visits] == [
+        (1, 0.0),
+        (2, 0.0),
+        (3, pytest.approx(7.0)),
+        (1, pytest.approx(31.0)),
+    ]
+
+
 def test_a_busy_server_is_asked_again_later_and_its_network_waits_with_it() -> None:
     units = [unit(1, "192.0.2.1"), unit(2, "198.51.100.1")]
     later = [unit(3, "192.0.2.3"), unit(4, "198.51.100.2")]

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
+import signal
 import time
 from pathlib import Path
 
-import msgspec
 import pytest
-from stub_asking import BUG, CRASH, FULL_DISK, SLOW, TARPIT
+from running_workers import asked, run, start
+from stub_asking import BUG, CRASH, FULL_DISK, SILENT, SLOW, TARPIT
 from stub_workers import Came, Course
 
-HERE = Path(__file__).parent
-PROGRAM = [sys.executable, "-W", "error", str(HERE / "stub_workers.py")]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent.parent)])}
+from smtpprobe.scan.results import salvaged
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
-
-
-def run(course: Course) -> Came:
-    words = msgspec.json.encode(course).decode()
-    done = subprocess.run([*PROGRAM, words], capture_output=True, env=ENVIRONMENT, timeout=60, check=False)
-    assert not done.stderr, done.stderr.decode()
-    came = msgspec.json.decode(done.stdout, type=Came)
-    assert not Path(course.folder).exists() or came.error or course.stop_after, "nothing is left lying about"
-    return came
-
-
-def asked(came: Came) -> list[tuple[str, int]]:
-    return sorted((one["unit"]["address"], one["unit"]["port"]) for one in map(json.loads, came.lines))
 
 
 def test_every_server_is_asked_once_by_one_of_two_workers(tmp_path: Path) -> None:
@@ -73,6 +57,23 @@ def test_stopped_it_hands_in_what_was_finished(tmp_path: Path) -> None:
     assert 50 <= len(came.lines) < 400
     assert len(came.ids) == len(set(came.ids)) == len(came.lines)
     assert came.standing.done == len(came.lines)
+
+
+def test_workers_of_a_killed_scan_end_and_leave_what_they_have(tmp_path: Path) -> None:
+    folder = tmp_path / "shards"
+    # The first shard is soon done. The second has one server that holds it up.
+    died = start(Course(str(folder), count=20, ports=[SLOW] * 10 + [SILENT], size=10, at_once=40, dies=True))
+    assert died.returncode == -signal.SIGKILL
+    patience = time.monotonic() + 20
+    lines: list[bytes] = []
+    while len(lines) < 19 and time.monotonic() < patience:
+        time.sleep(0.05)
+        lines = list(salvaged(folder))
+    assert len(lines) == 19
+    pids = {json.loads(line)["pid"] for line in lines}
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
 
 def test_with_no_worker_left_the_scan_ends_with_a_sentence(tmp_path: Path) -> None:
