@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
+import re
+import shlex
+import shutil
+import socket
 import sys
 from pathlib import Path
 
+import pytest
 from example_files import EXAMPLES, ROOT
 from example_runs import Authority, Ended, serving, start
 
@@ -93,3 +99,38 @@ def test_a_survey_says_who_asks(tmp_path: Path) -> None:
     assert ended.status == 2
     assert "say who asks" in ended.errors
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["smtpprobe-dask-scheduler.service", "smtpprobe-dask-worker.service"])
+def test_the_services_of_dask_are_called_with_options_that_it_has(name: str) -> None:
+    text = (EXAMPLES / "systemd" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    (line,) = re.findall("^ExecStart=(.*)$", text, re.MULTILINE)
+    program, command, *words = shlex.split(line)
+    assert program == "/opt/smtpprobe/bin/dask"
+    module = importlib.import_module(f"distributed.cli.dask_{command}")
+    known = {spelling for option in module.main.params for spelling in (*option.opts, *option.secondary_opts)}
+    assert {word for word in words if word.startswith("--")} <= known
+
+
+async def asked_by_dask(folder: Path) -> tuple[Ended, int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    async with FakeServer(load("postfix"), "0.0.0.0") as server:
+        (folder / "hosts.txt").write_text("".join(f"127.4.0.{n}:{server.port}\n" for n in range(20)))
+        words = (SCAN / "with_dask.sh", "hosts.txt", "results.jsonl")
+        (folder / "tmp").mkdir()
+        more = {"PORT": port, "TMPDIR": str(folder / "tmp"), "DASK_CONFIG": str(folder / "tmp")}
+        return await start("sh", *words, folder=folder, more=more), server.connections
+
+
+@pytest.mark.skipif(shutil.which("dask", path=str(Path(sys.executable).parent)) is None, reason="dask is not installed")
+def test_a_scan_by_the_workers_of_a_scheduler(tmp_path: Path) -> None:
+    ended, connections = asyncio.run(asked_by_dask(tmp_path))
+    assert (ended.status, ended.errors) == (0, "")
+    assert "20 servers · 20 answered" in ended.output
+    assert connections == 20
+    assert (tmp_path / "results.jsonl").read_text().count("\n") == 20
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("hosts.txt", "results.jsonl", "results.jsonl.state", "tmp")
+    ]
