@@ -41,8 +41,12 @@ AT_ONCE = 500
     show_default=True,
     help="Conversations at a time.",
 )
-@click.option("--rate", type=click.FloatRange(0.01, 1_000_000), metavar="N", help="Open at most N connections a second.")
-@click.option("--dns-rate", type=click.FloatRange(0.01, 1_000_000), metavar="N", help="Ask the DNS at most N times a second.")
+@click.option(
+    "--rate", type=click.FloatRange(0.01, 1_000_000), metavar="N", help="Open at most N connections a second."
+)
+@click.option(
+    "--dns-rate", type=click.FloatRange(0.01, 1_000_000), metavar="N", help="Ask the DNS at most N times a second."
+)
 @click.option("--blocklist", metavar="FILE", help="Addresses, ranges and domains to leave alone.")
 @click.option(
     "--seed", type=click.IntRange(0), metavar="N", default=0, show_default=True, help="Shuffle the servers by this."
