@@ -113,9 +113,10 @@ def test_a_name_for_the_handshake_that_the_user_gave_is_nobodys_host(authority: 
             return await visit(msgspec.structs.replace(one, port=server.port), settings, "scan.example")
 
     report = asyncio.run(talk())
-    certificate = report.transcript.tls and report.transcript.tls.certificate
-    assert certificate is not None
-    assert certificate.fault is CertificateFault.NAME
+    facts = report.transcript.tls
+    assert facts is not None
+    assert facts.certificate is not None
+    assert facts.certificate.fault is CertificateFault.NAME
     assert covered(one, report) == (Covered("mx1.example.org"),)
 
 
