@@ -322,7 +322,7 @@ class Session:
     async def _settle(
         self, index: int, seconds: float, *, hard: bool = True, doubt: str = "", due: float = 0.0
     ) -> Exchange:
-        """Wait for a reply, until ``due`` if given. Where it is not ``hard``, one that stays away does not end it all."""
+        """Wait for a reply, until ``due`` if given. Where it is not ``hard``, its absence does not end it all."""
         stage = self._record.exchanges[index].stage
         if self.said_goodbye:
             return self._record.settle(index, None, Failure(stage, FailureKind.SERVER_CLOSING))
