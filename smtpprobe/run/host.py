@@ -29,8 +29,9 @@ from smtpprobe.probes.session import compare
 from smtpprobe.run.settings import Settings
 from smtpprobe.watch import Silence, Watcher
 from smtpprobe.wire.account import account
+from smtpprobe.wire.clock import GRAIN
 from smtpprobe.wire.record import Record
-from smtpprobe.wire.session import GRAIN, Session
+from smtpprobe.wire.session import Session
 
 TLS_ATTEMPTS = 2
 #: The round trips of a connection that asks nothing: greeting, EHLO, QUIT.

@@ -117,7 +117,7 @@ def _usual(settings: run.Settings) -> bool:
         "drop",
         "each_alone",
     )
-    return not settings.each_alone and all(getattr(settings, one) == getattr(USUAL, one) for one in asked)
+    return all(getattr(settings, one) == getattr(USUAL, one) for one in asked)
 
 
 class _Visit:

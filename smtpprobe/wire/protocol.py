@@ -24,7 +24,7 @@ from smtpprobe import redaction
 from smtpprobe.model import Command, Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.causes import lost_by
-from smtpprobe.wire.clock import Until
+from smtpprobe.wire.clock import Until, clock_of
 from smtpprobe.wire.replies import FATAL, ReplyReader
 
 _INJECTED_KEPT = 4 * 1024
@@ -81,6 +81,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self.error: Exception | None = None
         self.last: Reply | None = None
         self.on_challenge: Callable[[tuple[bytes, ...]], None] | None = None
+        #: Until when whoever waits does so, a time of the event loop's clock.
+        self.due = 0.0
         self._reader = ReplyReader()
         self._ready: deque[Reply] = deque()
         self._owed = 1  # the greeting
@@ -88,10 +90,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._granted_tls = False
         self._behind_starttls = b""
         self._waiter: asyncio.Future[None] | None = None
-        self._due = 0.0
-        self._timer: asyncio.Handle | None = None
-        #: When it goes off, which a timer of uvloop that is due at once does not tell.
-        self._timer_at = 0.0
+        self._clock = clock_of(loop)
         self._script: Callable[[Reply], float | None] | None = None
         self._secrets: redaction.Secrets | None = None
 
@@ -164,8 +163,6 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.error = self.error or exc
         self._finish(lost_by(exc))
-        if self._timer is not None:
-            self._timer.cancel()
         super().connection_lost(exc)
 
     def _finish(self, kind: FailureKind) -> None:
@@ -200,12 +197,15 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
 
     def write_group(self, commands: Sequence[Command]) -> None:
         """Write commands that owe one reply each, in one segment (RFC 2920 3.1). Raises ValueError as ``written``."""
-        owed, data = len(commands), b"".join([written(command.line, command.end) for command in commands])
-        if not sum([not command.public and self._is_secret(command.line) for command in commands]):
+        owed, data, secret = len(commands), b"", False
+        for command in commands:
+            data += written(command.line, command.end)
+            secret |= not command.public and self._is_secret(command.line)
+        if not secret:
             self._put(data)
         elif not self._written(data):
             # No frame of the traceback shows what was to be written.
-            del commands, data
+            del commands, command, data
             raise SMTPServerDisconnected("Connection lost")
         self._owed += owed
 
@@ -284,7 +284,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     async def next_reply(self, due: float) -> Reply | FailureKind:
         """The next reply owed, or why there is none; ``due`` is a time of the event loop's clock."""
         if not self._ready and self.ended is None:
-            await self._wait(due)
+            self.due = due
+            await self._wait()
         if self._ready:
             self.last = self._ready.popleft()
             return self.last
@@ -298,11 +299,11 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         """
         self._script = script
         try:
-            self._due = due
+            self.due = due
             if self._ready:
                 self._recite(script)
             if self._script is not None and not self._ready and self.ended is None:
-                await self._wait(self._due)
+                await self._wait()
         finally:
             self._script = None
 
@@ -313,44 +314,30 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         before, self.last = self.last, self._ready.popleft()
         due = script(self.last)
         if due:
-            self._due = due
-            if self._timer is not None and self._timer_at > due:
-                self._arm()
+            self.due = due
+            if self._waiter is not None:
+                self._clock.add(self)
             return
         if due is None:
             self._ready.append(self.last)
             self.last = before
         self._script = None
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+        self.over()
 
-    async def _wait(self, due: float) -> None:
+    async def _wait(self) -> None:
         """Until a reply comes, the connection ends, or it is time."""
-        self._due = due
-        if self._timer is None or self._timer_at > due:
-            self._arm()
         self._waiter = self._loop.create_future()
+        self._clock.add(self)
         try:
             await self._waiter
         finally:
+            self._clock.remove(self)
             self._waiter = None
-            self._due = 0.0
 
-    def _arm(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer_at = self._due
-        self._timer = self._loop.call_at(self._due, self._tick)
-
-    def _tick(self) -> None:
-        """One timer a connection: it re-arms itself for whoever waits at present."""
-        self._timer = None
-        if self._waiter is None or self._waiter.done():
-            return
-        if self._loop.time() >= self._due:
+    def over(self) -> None:
+        """It is time."""
+        if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
-        else:
-            self._arm()
 
     async def read_response(self, timeout: float | None = None) -> SMTPResponse:
         """What aiosmtplib's own commands await: the next reply in its shape."""

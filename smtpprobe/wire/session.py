@@ -19,7 +19,7 @@ from smtpprobe.model import Command, Exchange, Failure, Reply, Route, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
 from smtpprobe.wire import opening, tls
 from smtpprobe.wire.causes import handshake_trouble, reason, socket_kind
-from smtpprobe.wire.clock import Until
+from smtpprobe.wire.clock import GRAIN, Until
 from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
@@ -28,8 +28,6 @@ QUIT_WAIT = 1.0
 #: How long a reply is waited for that need not come.
 PATIENCE = 2.0
 _INJECTED_SHOWN = 100
-#: A timer may strike this much before its time: uvloop counts whole milliseconds.
-GRAIN = 0.001
 #: What ends a connection from the other side; with anything else we drop it.
 _HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCATED})
 

@@ -209,3 +209,73 @@ def test_a_visit_is_a_probe_whatever_goes_wrong(dialogue: str) -> None:
             await assert_same(unit, QUICK)
 
     asyncio.run(talk())
+
+
+def test_a_visit_that_is_cancelled_says_goodbye_and_leaves_nothing_open() -> None:
+    heard: list[bytes] = []
+
+    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(WELCOME)
+        heard.append(await reader.readline())
+        greeted.set()
+        heard.append(await reader.read())
+        gone.set()
+
+    async def talk() -> None:
+        async with serving(script) as unit:
+            task = asyncio.ensure_future(visit(unit, USUAL, NAME))
+            await asyncio.wait_for(greeted.wait(), 10)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await asyncio.wait_for(gone.wait(), 10)
+
+    greeted, gone = asyncio.Event(), asyncio.Event()
+    asyncio.run(talk())
+    assert heard == [b"EHLO scan.example\r\n", b"QUIT\r\n"]
+
+
+def test_what_follows_is_kept_for_so_many_conversations_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conclusion, "KEPT", 3)
+    monkeypatch.setattr(conclusion, "OCTETS", 100)
+
+    async def talk() -> None:
+        for number in range(6):
+            async with serving(answering(b"220 mx%d\r\n" % number, HELLO, HELP, BYE, None)) as unit:
+                await visit(unit, QUICK, NAME)
+        async with serving(answering(b"220 " + b"x" * 100 + b"\r\n", HELLO, HELP, BYE, None)) as unit:
+            await visit(unit, QUICK, NAME)
+        await closed()
+
+    asyncio.run(talk())
+    assert len(conclusion._concluded) == 3
+
+
+def test_a_slow_greeting_is_told_with_its_own_seconds() -> None:
+    """The finding has a number in it that the next server's has not."""
+    found: list[str] = []
+
+    async def talk() -> None:
+        async with serving(answering(WELCOME, HELLO, HELP, BYE, None)) as unit:
+            report = await visit(unit, QUICK, NAME)
+        await closed()
+        for seconds in (6, 9):
+            run_, first = report.transcript, report.transcript.exchanges[0]
+            assert run_.route is not None
+            slow = msgspec.structs.replace(first, sent_ns=first.sent_ns - seconds * 10**9)
+            talk_ = conclusion.Talk(run_.target, run_.route, NAME, (slow, *run_.exchanges[1:]), None, None)
+            found.extend(one.summary for one in conclusion.conclude(talk_).findings if one.rule == "slow-greeting")
+
+    asyncio.run(talk())
+    assert found == ["the greeting took 6.0 s", "the greeting took 9.0 s"]
+
+
+def test_hosts_of_a_provider_are_told_apart_from_others() -> None:
+    """A wording may be a provider's by the name of its server alone, so what follows is not shared across those."""
+
+    async def talk() -> None:
+        async with serving(answering(WELCOME, HELLO, b"550 5.7.1 blocked\r\n", BYE, None)) as unit:
+            for host in ("", "mx.example.org", "gmail-smtp-in.l.google.com"):
+                await assert_same(msgspec.structs.replace(unit, host=host), QUICK)
+
+    asyncio.run(talk())
