@@ -38,13 +38,26 @@ peers: $(VENV)/dev $(VENV)/peers/done
 	apt-get -q -y install swaks
 	$(RUN)python tests/interop/side_by_side.py
 
-# Against the same servers: Debian, as root.
-bench: $(VENV)/dev
+# Against the same servers, and against the tools that others use: Debian, as root. Those of scan leave their figures in
+# .bench; scan_page.py writes them down, and fails where one is missing or short of its goal. It takes about half an hour.
+bench: $(VENV)/dev $(VENV)/bench/done
 	sh tests/interop/install.sh
+	apt-get -q -y install --no-install-recommends nmap swaks postfix monitoring-plugins-basic pflogsumm
 	$(RUN)python tests/benchmarks/round_trips.py
-	apt-get -q -y install pflogsumm swaks
 	$(RUN)python tests/benchmarks/explain_speed.py
 	$(RUN)python tests/benchmarks/trace_speed.py
+	rm -rf .bench
+	-$(RUN)python tests/benchmarks/scan_speed.py
+	-$(RUN)python tests/benchmarks/scan_cost.py
+	-$(RUN)python tests/benchmarks/scan_latency.py
+	-$(RUN)python tests/benchmarks/scan_silent.py
+	-$(RUN)python tests/benchmarks/scan_tarpits.py
+	-$(RUN)python tests/benchmarks/scan_workers.py
+	-$(RUN)python tests/benchmarks/scan_memory.py
+	-$(RUN)python tests/benchmarks/scan_names.py
+	-$(RUN)python tests/benchmarks/scan_profile.py
+	$(RUN)python tests/benchmarks/scale_page.py
+	$(RUN)python tests/benchmarks/scan_page.py
 
 # Each program leaves its figures in .reliability; scorecard.py makes docs/reliability.md of them, and fails where one is
 # missing or short of its goal. It takes more than an hour, most of it for fuzzing. Debian, as root.
@@ -78,9 +91,10 @@ lock: $(VENV)/python
 	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 	$(LOCK) $(PROJECT) requirements/tls.in --extra tls --output-file requirements/tls.txt
 	$(LOCK) requirements/peers.in --output-file requirements/peers.txt
+	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
 
 clean:
-	rm -rf $(VENV) build .reliability .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build .bench .reliability .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # Stamps: each says that what it stands for is in place. The project itself is installed as a link to this folder.
 $(VENV)/python:
@@ -132,4 +146,10 @@ $(VENV)/sslyze/done: requirements/tls.txt pyproject.toml | $(VENV)/python
 $(VENV)/peers/done: requirements/peers.txt | $(VENV)/python
 	$(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/$(LATER_PIP) --require-hashes --requirement requirements/peers.txt
+	@touch $@
+
+# The profiler.
+$(VENV)/bench/done: requirements/bench.txt | $(VENV)/python
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/$(LATER_PIP) --require-hashes --requirement requirements/bench.txt
 	@touch $@

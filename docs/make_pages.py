@@ -21,7 +21,7 @@ from smtpprobe.probes import PROBES
 from smtpprobe.probes.base import RSET, Answer, Cost, Place, Probe, Where
 from smtpprobe.probes.parameters import MAIL_BY_KEYWORD, RCPT_BY_KEYWORD
 from smtpprobe.render import escape
-from smtpprobe.render.schema import check_schema, diff_schema, schema, trace_schema
+from smtpprobe.render.schema import check_schema, diff_schema, scan_schema, schema, trace_schema
 from smtpprobe.target import parse
 
 FOLDER = Path(__file__).parent
@@ -55,6 +55,7 @@ def pages() -> dict[str, str]:
         "trace.schema.json": trace_schema(),
         "diff.schema.json": diff_schema(),
         "check.schema.json": check_schema(),
+        "scan.schema.json": scan_schema(),
     }
     return {**written, **{name: json.dumps(one, indent=2) + "\n" for name, one in schemas.items()}}
 

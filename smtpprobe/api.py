@@ -5,6 +5,9 @@ It stands beside the package's rooms, not in ``__init__``, because ``explain`` i
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterable
+
 from smtpprobe.catalogue import comparison
 from smtpprobe.catalogue.comparison import Comparison
 from smtpprobe.diagnosis import Diagnosis
@@ -14,7 +17,8 @@ from smtpprobe.mailbox import mailbox
 from smtpprobe.model import Report
 from smtpprobe.names import Resolver
 from smtpprobe.run import Settings, survey
-from smtpprobe.target import parse
+from smtpprobe.scanning import Scanned, Standing
+from smtpprobe.target import TargetError, parse
 from smtpprobe.trace import trace as walk
 
 __all__ = [
@@ -22,11 +26,13 @@ __all__ = [
     "Diagnosis",
     "Journey",
     "Report",
+    "Scanned",
     "Settings",
     "Trace",
     "compare",
     "explain",
     "probe",
+    "scan",
     "trace",
 ]
 
@@ -52,6 +58,45 @@ async def trace(
     journey = Journey(mailbox(recipient), mailbox(sender) if sender is not None else None, from_ip)
     async with Resolver() as resolver:
         return await walk(journey, settings or Settings(), resolver)
+
+
+async def scan(
+    targets: Iterable[str],
+    take: Callable[[Scanned], object],
+    settings: Settings | None = None,
+    *,
+    mx: bool = False,
+    at_once: int = 100,
+) -> None:
+    """Ask every server that the targets lead to once, politely, and call ``take`` with what came of each.
+
+    A target is what a line of a list may be: a host, an address, a range, a URL, with ``mx`` a domain. One that leads
+    nowhere is taken first, as a Scanned without a unit. Raises smtpprobe.target.TargetError for what is no target.
+    """
+    from smtpprobe.scan.asking import Asking
+    from smtpprobe.scan.delivery import astray
+    from smtpprobe.scan.entering import enter
+    from smtpprobe.scan.main import ask
+    from smtpprobe.scan.pacing import Pace
+    from smtpprobe.scan.reading import Mistake, read
+    from smtpprobe.scan.resolving import resolve
+    from smtpprobe.scan.store import Store
+    from smtpprobe.scan.visit import USUAL
+
+    def mistaken(mistake: Mistake) -> None:
+        raise TargetError(mistake.words)
+
+    asking = Asking(settings or USUAL, Pace(), at_once)
+    stop = asyncio.Event()
+    with Store(None) as store:
+        store.claim("")
+        lines = (target.encode(errors="surrogateescape") for target in targets)
+        enter(store, read(lines, "targets", mx=mx, port=None), mistaken=mistaken)
+        async with Resolver() as resolver:
+            await resolve(store, resolver, standing=Standing(), stop=stop)
+        for one in store.unresolved():
+            take(astray(one, asking.settings))
+        await ask(asking, store.units(asking.seed), lambda scanned, line: take(scanned), Standing(), stop)
 
 
 def compare(a: str, b: str) -> Comparison:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 EXPONENT_BITS = 32
+#: How much is kept of a name in it.
+NAME_KEPT = 255
 
 
 def names(leaf: x509.Certificate) -> tuple[str, ...]:
@@ -24,6 +28,14 @@ def matches(pattern: str, name: str) -> bool:
     if pattern.startswith("*."):
         return name.partition(".")[2] == pattern[2:] and "." in pattern[2:]
     return pattern == name
+
+
+def mismatch(names: Sequence[str], name: str) -> str:
+    """Which names a certificate is for, where it does not cover ``name``; "" where it does."""
+    if any(matches(pattern, name) for pattern in names):
+        return ""
+    shown = ", ".join([one[:NAME_KEPT] for one in names[:3]]) or "no name at all"
+    return f"it is for {shown}, not for {name}"
 
 
 def costly(certificate: x509.Certificate) -> bool:

@@ -14,6 +14,9 @@ class Word(StrEnum):
 
     meaning: str
 
+    # That of an Enum is worked out in Python each time, and words are looked up for every reply.
+    __hash__ = str.__hash__
+
     def __new__(cls, value: str, meaning: str) -> Self:
         word = str.__new__(cls, value)
         word._value_ = value

@@ -25,7 +25,8 @@ class Unit(Struct, frozen=True):
     """One server, asked once whatever names lead to it. ``id`` counts from 1 within a scan.
 
     ``host`` is the name to ask the certificate for, "" for none: the first host in order of their names that leads
-    here. ``operator`` is whose mail server it is, as far as an MX record tells: the registrable part of the host's name.
+    here. ``operator`` is whose mail server it is, as far as an MX record tells: the registrable part of its host.
+    ``left_out`` counts the names beyond the first thousand, which are not in ``names``; every host has one there.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Unit(Struct, frozen=True):
     host: str = ""
     operator: str = ""
     names: tuple[Named, ...] = ()
+    left_out: int = 0
 
 
 class Unresolved(Struct, frozen=True):
@@ -91,3 +93,47 @@ class Standing(Struct):
     rate: float = 0.0
     left: float | None = None
     outcomes: dict[str, int] = {}
+
+
+class Counted(Struct, frozen=True):
+    """How often something was met. ``name`` is "" for all that was met too seldom to be kept apart."""
+
+    name: str
+    count: int
+
+
+class Summary(Struct, frozen=True):
+    """What a scan found, counted: the only thing that its renderers see. Each tuple has the most frequent first.
+
+    ``file`` is the list as the user named it ("-" for standard input), ``started`` RFC 3339 in UTC, ``seconds`` what
+    this run of it took; ``stopped``: it was ended early. ``servers`` counts those that were asked, ``again`` those of
+    them that were visited more than once, ``names`` what the list has for them, and ``unresolved`` what it has that
+    leads to none.
+
+    ``outcomes``, ``failures`` (kinds) and ``findings`` (a severity and a rule, with a space between) count servers;
+    ``astray`` counts the names that lead nowhere, by the kind of failure. ``software``, ``releases`` (the same with
+    versions), ``extensions`` and ``tls`` (versions, "none" for no TLS) count servers that answered; ``certificates``
+    those of them that showed one, by its fault or "valid". ``covered`` is the same for each name that it was judged
+    for. ``results`` count expectations, ``unmet`` those that were not met (a result and an id, with a space between).
+    """
+
+    file: str
+    started: str
+    seconds: float
+    stopped: bool
+    servers: int
+    again: int
+    names: int
+    unresolved: int
+    outcomes: tuple[Counted, ...]
+    failures: tuple[Counted, ...]
+    astray: tuple[Counted, ...]
+    software: tuple[Counted, ...]
+    releases: tuple[Counted, ...]
+    extensions: tuple[Counted, ...]
+    tls: tuple[Counted, ...]
+    certificates: tuple[Counted, ...]
+    covered: tuple[Counted, ...]
+    findings: tuple[Counted, ...]
+    results: tuple[Counted, ...]
+    unmet: tuple[Counted, ...]

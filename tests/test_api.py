@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from smtpprobe.api import Report, Settings, compare, explain, probe
+from smtpprobe.api import Report, Scanned, Settings, compare, explain, probe, scan
 from smtpprobe.fake import FakeServer, load
 from smtpprobe.outcome import FailureKind, Outcome, Profile
 from smtpprobe.target import TargetError
@@ -56,3 +56,27 @@ def test_compare_gives_what_differs() -> None:
     assert found.differences
     with pytest.raises(ValueError, match="reply code"):
         compare("hello", "504")
+
+
+def test_scan_takes_every_server_once_and_every_name_that_leads_nowhere() -> None:
+    taken: list[Scanned] = []
+
+    async def scanned() -> int:
+        async with FakeServer(load("demo")) as server:
+            await scan(
+                [f"{server.host}:{server.port}", f"smtp://127.0.0.1:{server.port}", "nowhere.invalid"], taken.append
+            )
+            return server.connections
+
+    assert asyncio.run(scanned()) == 1
+    lost, asked = taken
+    assert lost.unit is None
+    assert lost.unresolved is not None
+    assert asked.report.transcript.outcome is Outcome.ANSWERED
+    assert asked.unit is not None
+    assert len(asked.unit.names) == 2
+
+
+def test_scan_raises_for_what_is_no_target() -> None:
+    with pytest.raises(TargetError, match="targets, line 2"):
+        asyncio.run(scan(["mx.example.org", "two words"], print))

@@ -74,6 +74,7 @@ def test_no_renderer_in_the_folder_is_missing_from_the_registry() -> None:
     listed = [*render.RENDERERS, *(f"trace_{name}" for name in render.TRACE_RENDERERS)]
     listed += [f"diff_{name}" for name in render.DIFF_RENDERERS]
     listed += [f"check_{name}" for name in render.CHECK_FORMS]
+    listed += [f"scan_{name}" for name in render.SCAN_FORMS]
     assert sorted(listed) == sorted(rendering)
 
 

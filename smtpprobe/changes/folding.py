@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import msgspec
@@ -65,10 +65,26 @@ _PROMPT = 16
 
 def folded(snapshot: Snapshot, also: Collection[str] = ()) -> Snapshot:
     """The same facts, their texts folded but for what is asked for. Folding twice changes nothing more."""
-    facts = tuple([_fact(fact, snapshot.literals, frozenset(also)) for fact in snapshot.facts])
+    facts = [_fact(fact, snapshot.literals, frozenset(also)) for fact in snapshot.facts]
     whole = snapshot.folded or not also
     reason = _fold(snapshot.reason, snapshot.literals, frozenset(also))
-    return msgspec.structs.replace(snapshot, facts=tuple(dict.fromkeys(facts)), reason=reason, folded=whole)
+    return msgspec.structs.replace(snapshot, facts=_joined(facts), reason=reason, folded=whole)
+
+
+def _joined(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """One fact of each name. What goes by one name and says two things says both, in whichever order they stood."""
+    found: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.key, []).append(fact)
+    return tuple([_both(same) if len(same) > 1 else same[0] for same in found.values()])
+
+
+def _both(facts: Collection[Fact]) -> Fact:
+    one, *_ = facts
+    value = ", ".join(sorted({fact.value for fact in facts}))
+    text = " / ".join(sorted({fact.text for fact in facts if fact.text}))
+    rests_on = tuple(sorted({name for fact in facts for name in fact.rests_on}))
+    return msgspec.structs.replace(one, value=value, text=text, rests_on=rests_on)
 
 
 def _fact(fact: Fact, literals: tuple[Literal, ...], also: frozenset[str]) -> Fact:

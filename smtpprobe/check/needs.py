@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smtpprobe.expect.base import Want
+import msgspec
+
+from smtpprobe.expect.base import Expectation, Want
 from smtpprobe.expect.servers import CONNECTIONS, Server
 from smtpprobe.outcome import Profile
-from smtpprobe.probes import PROBES
+from smtpprobe.plan import selection
 from smtpprobe.run.settings import Settings
 
 
@@ -19,12 +21,8 @@ def settings_of(server: Server, dialled: Mapping[str, Any]) -> Settings:
     cannot be sent.
     """
     way = server.way
-    wanted = {name for one in server.expectations for name in one.probes}
-    usual = {probe.name for probe in PROBES if probe.profile.rank <= way.profile.rank}
     fields: dict[str, Any] = {
         "profile": way.profile,
-        "only": tuple(sorted(usual | wanted)) if wanted - usual else (),
-        "dialogues": tuple([one.dialogue for one in server.expectations if one.dialogue is not None]),
         "domain": way.domain,
         "ehlo_name": way.ehlo_name,
         "sni": way.sni,
@@ -36,7 +34,18 @@ def settings_of(server: Server, dialled: Mapping[str, Any]) -> Settings:
         "connections": way.connections or (CONNECTIONS if way.profile is Profile.EHLO else None),
         "ca_file": way.ca_file,
     }
-    return Settings(**{**fields, **dialled})
+    return asking_for(server.expectations, Settings(**{**fields, **dialled}))
+
+
+def asking_for(expectations: Sequence[Expectation], settings: Settings) -> Settings:
+    """The same way to ask, and in the same conversation what these expectations want to know."""
+    wanted = {name for one in expectations for name in one.probes}
+    usual = {probe.name for probe in selection(settings.profile, settings.only, settings.skip)}
+    return msgspec.structs.replace(
+        settings,
+        only=tuple(sorted(usual | wanted)) if wanted - usual else settings.only,
+        dialogues=tuple([one.dialogue for one in expectations if one.dialogue is not None]),
+    )
 
 
 def wants_of(server: Server) -> frozenset[Want]:

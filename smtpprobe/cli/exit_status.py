@@ -9,6 +9,7 @@ from smtpprobe.journey import Trace
 from smtpprobe.model import Report
 from smtpprobe.outcome import Cause, ExitCode, Outcome, Result, Severity
 from smtpprobe.render import nagios_states
+from smtpprobe.scanning import Summary
 
 #: What counts for more comes first: 2 (click's own), then 1, 3, 4, 0.
 _FIRST = (ExitCode.FAILED, ExitCode.NO_CONVERSATION, ExitCode.INCONCLUSIVE, ExitCode.OK)
@@ -67,6 +68,17 @@ def diff_status(changed: bool, outcomes: Iterable[Outcome], inconclusive: str | 
     if changed:
         return ExitCode.FAILED
     return next((status for status in _FIRST if status in found), ExitCode.OK)
+
+
+def scan_status(summary: Summary, fail_on: str) -> ExitCode:
+    """The status of a scan: one that finished is well, but for what failed that was to be held."""
+    severities = list(Severity)
+    least = len(severities) if fail_on == "never" else severities.index(Severity(fail_on))  # type: ignore[call-arg]
+    graver = {f"{severity} " for severity in severities[least:]}
+    failed = any(one.name == Result.FAILED for one in summary.results)
+    if failed or any(one.name.startswith(tuple(graver)) for one in summary.findings):
+        return ExitCode.FAILED
+    return ExitCode.INCONCLUSIVE if summary.stopped else ExitCode.OK
 
 
 def _status(report: Report, fail_on: str, inconclusive: str | None) -> ExitCode:

@@ -16,13 +16,11 @@ import click
 from smtpprobe.cli import interrupts, options
 from smtpprobe.cli.errors import Refused, say
 from smtpprobe.cli.interrupts import Stop
-from smtpprobe.cli.loop import run, stop_event, tell_faults
+from smtpprobe.cli.loop import raise_limit, run, stop_event, tell_faults
 from smtpprobe.cli.output import output_stream
 from smtpprobe.render import escape, json
 
 _MISSING = "The exporter needs starlette and uvicorn, which are not installed: pip install 'smtpprobe[serve]'."
-#: As many files as a program may have open, where that is more than it has to begin with.
-_MOST_FILES = 65_536
 
 
 def _place(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:
@@ -64,7 +62,7 @@ def command(**given: Any) -> None:
     load = _loader(given)
     first = load()
     with contextlib.closing(_listener(*given["listen"])) as listener:
-        _raise_limit()
+        raise_limit()
         with interrupts.heeded() as stop, output_stream(given["output"]) as stream:
             run(_serve(first, load, listener, given, stream, stop))
 
@@ -113,17 +111,6 @@ def _listener(host: str, port: int) -> socket.socket:
         raise Refused(
             f"Port {port} of {host} cannot be listened on ({reason}): choose another with --listen."
         ) from error
-
-
-def _raise_limit() -> None:
-    """Every probe and every scrape is a connection."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
-        if soft < most:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 async def _serve(

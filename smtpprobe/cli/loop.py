@@ -16,6 +16,8 @@ from smtpprobe.cli.streams import Output, pipe_of
 T = TypeVar("T")
 _LOOK = 0.25
 _DESCRIPTORS = 20
+#: As many files as a program may have open, where that is more than it has to begin with.
+_MOST_FILES = 131_072
 
 
 def fastest() -> asyncio.AbstractEventLoop:
@@ -44,6 +46,23 @@ def _reserve() -> None:
     with contextlib.ExitStack() as held:
         for _ in range(_DESCRIPTORS):
             held.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+
+
+def raise_limit() -> int:
+    """Allow this process as many open files as it may have: every connection is one. Gives how many that is."""
+    try:
+        import resource
+    except ImportError:
+        return _MOST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft == resource.RLIM_INFINITY or soft >= most:
+        return most
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    except (OSError, ValueError):
+        return soft
+    return most
 
 
 def stop_event(stop: Stop, output: object) -> asyncio.Event:

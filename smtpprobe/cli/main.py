@@ -19,6 +19,7 @@ COMMANDS = {
     "trace": "Walk the way of a mail, and say why it does not arrive.",
     "check": "Hold mail servers to expectations, for CI and monitoring.",
     "diff": "Tell what changed between two reports or servers.",
+    "scan": "Ask many mail servers, as a list names them.",
     "exporter": "Probe mail servers whenever Prometheus asks.",
     "explain": "Explain a code, a reply, a dialogue, a log, an error or a bounce.",
     "compare": "Compare two codes side by side.",

@@ -113,6 +113,24 @@ def made(names: Sequence[str], preset: str = "", above: Manner | None = None, fa
     return _book("", tables, Places(b"", ""), above, fail_on)
 
 
+def of_everybody(
+    data: bytes, file: str, preset: str = "", above: Manner | None = None, fail_on: str = "error"
+) -> Server:
+    """What a file says of every server, or a preset does: a Server without a target of its own. Raises as parse does.
+
+    What is about one mail domain or needs a login is refused, since it cannot be said of many.
+    """
+    book = parse(data, file, above, fail_on)
+    everybody = _Reader(book.tables, book.places, above or Manner(), fail_on).expected(preset)
+    for one in everybody.expectations:
+        if one.wants & {Want.MTA_STS, Want.LOGIN}:
+            raise Mistake(
+                "this is about one server and not about many: leave it out here, and use `smtpprobe check` for it.",
+                one.place,
+            )
+    return everybody
+
+
 def _book(file: str, tables: File, places: Places, above: Manner | None, fail_on: str) -> Book:
     if len(tables.server) > MOST_SERVERS:
         raise Mistake(f"there are more than {MOST_SERVERS:,} servers in it: split the file.", places.at(("server", 0)))
@@ -159,6 +177,12 @@ class _Reader:
         )
         _check_whole(server)
         return server
+
+    def expected(self, preset: str) -> Server:
+        """What holds for a server that no table names."""
+        table = ServerTable(target="localhost", preset=preset)
+        way = self._way([self._tables.defaults, self._above], ("defaults",), every=False)
+        return Server("", Target("", "", 0), way, self._expectations([], table, (), every=False))
 
     def group(self, table: Group, path: tuple[str | int, ...]) -> None:
         """Look for mistakes."""

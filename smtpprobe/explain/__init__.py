@@ -3,5 +3,6 @@
 from smtpprobe.explain.notes import ADVISERS, annotate
 from smtpprobe.explain.scene import Advice, Scene
 from smtpprobe.explain.text import explain_text
+from smtpprobe.explain.whole import annotate_all
 
-__all__ = ["ADVISERS", "Advice", "Scene", "annotate", "explain_text"]
+__all__ = ["ADVISERS", "Advice", "Scene", "annotate", "annotate_all", "explain_text"]

@@ -9,7 +9,8 @@ import asyncio
 import copy
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import cached_property
 
 import dns.asyncresolver
@@ -35,6 +36,8 @@ RECORD_LIMIT = 500
 DEPTH = 8
 _AT_ONCE = 64
 _KEPT_ANSWERS = 10_000
+# A loop that was late may catch up on so many seconds of its rate.
+_LAG = 0.1
 # The walk of one mail should see one state of the DNS, however short a time to live is.
 _KEPT_SECONDS = 60
 _TTL_LIMIT = 86_400
@@ -76,7 +79,33 @@ class Lookups:
         self._kept: dict[tuple[str, str], _Kept] = {}
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._gate = asyncio.Lock()
+        self._gap = self._free = 0.0
         self.queries = 0
+
+    def limit(self, at_once: int, rate: float | None) -> None:
+        """From now on, so many questions under way at once and so many queries a second (None: no bound)."""
+        self._turns = asyncio.Semaphore(at_once)
+        self._gap = 1 / rate if rate else 0.0
+
+    def forget_failures(self) -> None:
+        """Drop what no DNS server answered, so that it is asked again. That a name does not exist is an answer."""
+        for key, kept in list(self._kept.items()):
+            if kept.answer.failure is not None and kept.answer.failure.kind is FailureKind.DNS:
+                del self._kept[key]
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until one more question may be under way and the rate bears another query, which ``book`` counts."""
+        async with self._turns:
+            async with self._gate:
+                if (early := self._free - time.monotonic()) > 0:
+                    await asyncio.sleep(early)
+            yield
+
+    def book(self) -> None:
+        """Count a query for the rate. Who waited for a turn does so before anything else is awaited."""
+        self._free = max(self._free, time.monotonic() - _LAG) + self._gap
 
     async def ask(self, question: Question) -> Answer:
         """The answer; whatever the DNS does is a value in it."""
@@ -85,8 +114,9 @@ class Lookups:
         except ResolveError as error:
             return Answer(question.name, question.type, failure=error.failure)
         key = (plain(name), question.type)
-        kept = self._kept.get(key)
+        kept = self._kept.pop(key, None)
         if kept is not None and kept.until > time.monotonic():
+            self._kept[key] = kept  # now the newest
             return kept.answer
         task = self._asked.get(key)
         if task is None:
@@ -96,7 +126,7 @@ class Lookups:
         return await asyncio.shield(task)
 
     async def _answer(self, name: dns.name.Name, record: str) -> Answer:
-        async with self._turns:
+        async with self.turn():
             started = time.monotonic_ns()
             found = await self._follow(name, record, time.monotonic() + self._lifetime)
             answer = replace(found, elapsed_ns=time.monotonic_ns() - started)
@@ -172,6 +202,7 @@ class Lookups:
         text = plain(name)
         lifetime = max(until - time.monotonic(), 0.0)
         self.queries += 1
+        self.book()
         try:
             answer = await stub.resolve(name, record, search=False, raise_on_no_answer=False, lifetime=lifetime)
             reply = answer.response

@@ -81,6 +81,17 @@ class Resolver:
         """How many questions went to the DNS; an answer out of the cache counts for nothing."""
         return self._lookups.queries
 
+    def limit(self, *, at_once: int, rate: float | None) -> None:
+        """From now on at most so many look-ups under way at once, and so many queries a second (None: no bound).
+
+        What dnspython repeats by itself, since a DNS server is silent, is not counted.
+        """
+        self._lookups.limit(at_once, rate)
+
+    def forget_failures(self) -> None:
+        """Ask anew what no DNS server answered, the next time. That a name does not exist is an answer, and stays."""
+        self._lookups.forget_failures()
+
     async def ask(self, question: Question) -> Answer:
         """What the DNS says to one question; its failures are values. Equal questions are asked once."""
         return await self._lookups.ask(question)
@@ -94,7 +105,9 @@ class Resolver:
         if self._nameservers:
             return await self._dns_addresses(host, family)
         text = dns_name(host).to_text(omit_final_dot=True)
-        found = ordered(await system_addresses(text, port, family, self._lifetime))
+        async with self._lookups.turn():
+            self._lookups.book()
+            found = ordered(await system_addresses(text, port, family, self._lifetime))
         if not found:
             raise no_address(text, family)
         return found

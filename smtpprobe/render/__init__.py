@@ -95,3 +95,6 @@ CHECK_FORMS: tuple[str, ...] = (
     *("github", "tap", "csv", "markdown", "html"),
 )
 CHECK_RENDERERS: dict[str, Callable[[Checking], str]] = {form: _of_a_check(form) for form in CHECK_FORMS}
+
+#: What the summary of a scan can be shown as.
+SCAN_FORMS: tuple[str, ...] = ("text", "html")

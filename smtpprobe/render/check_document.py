@@ -114,7 +114,7 @@ def build(checking: expectation.Checking, server: expectation.Checked) -> CheckD
         outcome=server.outcome,
         attempts=server.attempts,
         connections=server.connections,
-        expectations=tuple([_expectation(held, server) for held in server.held]),
+        expectations=tuple([build_expectation(held, server.name) for held in server.held]),
         counts=_counts(server),
         routes=tuple([build_report(report) for report in server.reports]),
         dns=Queries(server.dns_queries, milliseconds(server.dns_ns)),
@@ -138,12 +138,13 @@ def _place(place: expectation.Place | None) -> Place | None:
     return None if place is None else Place(place.file, place.line)
 
 
-def _expectation(held: expectation.Held, server: expectation.Checked) -> Expectation:
+def build_expectation(held: expectation.Held, target: str) -> Expectation:
+    """One expectation of the server that was named so, as scripts read it."""
     measure = held.measure
     return Expectation(
         id=held.id,
         place=_place(held.place),
-        target=server.name,
+        target=target,
         address=held.address or None,
         host=held.host or None,
         result=held.result,

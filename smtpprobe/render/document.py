@@ -266,7 +266,7 @@ def build(report: model.Report, lang: str = "en") -> Document:
             tls=None if run.encrypted is None else tuple(_capability(p) for p in promises(run, inside_tls=True)),
         ),
         tls=_tls(run.tls),
-        connections=tuple(_connection(connection) for connection in run.connections),
+        connections=tuple(build_connection(connection) for connection in run.connections),
         exchanges=tuple(_exchange(e, note) for e, note in zip(run.exchanges, report.notes, strict=True)),
         observations=tuple(
             Observation(o.probe, o.subject, o.verdict, o.detail, o.evidence, o.stage) for o in run.observations
@@ -274,12 +274,14 @@ def build(report: model.Report, lang: str = "en") -> Document:
         findings=tuple(
             Finding(f.rule, f.severity, f.summary, f.advice, f.evidence, f.references) for f in report.findings
         ),
-        timing=Timing(
-            total_ms=milliseconds(run.ended_ns - run.started_ns),
-            round_trips=run.round_trips,
-            stages={stage: milliseconds(ticks) for stage, ticks in stage_ticks(run).items()},
-        ),
+        timing=build_timing(run),
     )
+
+
+def build_timing(run: model.Transcript) -> Timing:
+    """Where the time went, as scripts read it."""
+    stages = {stage: milliseconds(ticks) for stage, ticks in stage_ticks(run).items()}
+    return Timing(milliseconds(run.ended_ns - run.started_ns), run.round_trips, stages)
 
 
 def build_failure(failure: model.Failure | None) -> Failure | None:
@@ -324,7 +326,8 @@ def _tls(facts: model.TlsFacts | None) -> Tls | None:
     )
 
 
-def _connection(connection: model.Connection) -> Connection:
+def build_connection(connection: model.Connection) -> Connection:
+    """A connection as scripts read it."""
     return Connection(
         number=connection.number,
         address=connection.address,

@@ -9,6 +9,7 @@ import msgspec
 from smtpprobe.render.check_document import CheckDocument
 from smtpprobe.render.diff_json import DiffDocument
 from smtpprobe.render.document import Document
+from smtpprobe.render.scan_document import ScanDocument
 from smtpprobe.render.trace_document import TraceDocument
 
 
@@ -30,6 +31,11 @@ def diff_schema() -> dict[str, Any]:
 def check_schema() -> dict[str, Any]:
     """The same for the document of one server of a check."""
     return _schema("check", CheckDocument)
+
+
+def scan_schema() -> dict[str, Any]:
+    """The same for a line of a scan."""
+    return _schema("scan", ScanDocument)
 
 
 def _schema(name: str, kind: type) -> dict[str, Any]:

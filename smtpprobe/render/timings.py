@@ -5,12 +5,14 @@ from __future__ import annotations
 from smtpprobe.model import Exchange, Transcript
 from smtpprobe.outcome import Defect, Stage
 
-NS_PER_MS = 1_000_000
+NS_PER_US = 1_000
+US_PER_MS = 1_000
+_STAGES = tuple(Stage)
 
 
 def milliseconds(ticks: int) -> float:
     """Ticks as milliseconds with three decimals; never negative."""
-    return round(max(ticks, 0) / NS_PER_MS, 3)
+    return (max(ticks, 0) + NS_PER_US // 2) // NS_PER_US / US_PER_MS
 
 
 def elapsed(exchange: Exchange) -> int | None:
@@ -31,15 +33,18 @@ def stage_ticks(run: Transcript) -> dict[Stage, int]:
     """Ticks spent in each stage, in the stages' order. A flight counts once, however many commands it held."""
     spans: dict[tuple[int, int, Stage], tuple[int, int]] = {}
     for exchange in run.exchanges:
-        if exchange.reply is None or unsolicited(exchange):
+        reply = exchange.reply
+        if reply is None or unsolicited(exchange):
             continue
         key = exchange.connection, exchange.flight, exchange.stage
-        first, last = spans.get(key, (exchange.sent_ns, exchange.reply.last_ns))
-        spans[key] = min(first, exchange.sent_ns), max(last, exchange.reply.last_ns)
-    spent = {
-        Stage.CONNECT: sum(connection.connect_ns for connection in run.connections),
-        Stage.HANDSHAKE: sum(connection.handshake_ns for connection in run.connections),
-    }
+        first, last = exchange.sent_ns, reply.last_ns
+        if (known := spans.get(key)) is not None:
+            first, last = min(known[0], first), max(known[1], last)
+        spans[key] = first, last
+    spent = dict.fromkeys(_STAGES, 0)
+    for connection in run.connections:
+        spent[Stage.CONNECT] += connection.connect_ns
+        spent[Stage.HANDSHAKE] += connection.handshake_ns
     for (_, _, stage), (first, last) in spans.items():
-        spent[stage] = spent.get(stage, 0) + last - first
-    return {stage: spent[stage] for stage in Stage if spent.get(stage, 0) > 0}
+        spent[stage] += last - first
+    return {stage: ticks for stage, ticks in spent.items() if ticks > 0}

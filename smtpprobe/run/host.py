@@ -27,7 +27,7 @@ from smtpprobe.outcome import Stage, TlsMode, Verdict
 from smtpprobe.plan import Moment, Pool, Task
 from smtpprobe.probes.session import compare
 from smtpprobe.run.settings import Settings
-from smtpprobe.watch import Watcher
+from smtpprobe.watch import Silence, Watcher
 from smtpprobe.wire.account import account
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import GRAIN, Session
@@ -71,6 +71,8 @@ class Host:
         self.started_ns = time.monotonic_ns()
         self.opened = 0
         self.open: list[Open] = []
+        #: A connection that was opened before, which the first visit goes on with.
+        self.begun: Session | None = None
         self.connections: list[Connection] = []
         self.observations: list[Observation] = []
         self.lanes = settings.lanes
@@ -167,6 +169,8 @@ class Host:
             self.recognise()
         if exchange.reply is not None and exchange.reply.refusal and len(self._refusals) < REFUSALS_KEPT:
             self._refusals.append(f"{exchange.reply.code} {exchange.reply.text}"[:1000])
+        if isinstance(self.watcher, Silence):
+            return
         known = self.knowing(exchange.stage is Stage.TLS)
         self.watcher.exchanged(exchange, explain.annotate(self.record.exchanges, index, known))
 

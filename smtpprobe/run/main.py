@@ -26,6 +26,7 @@ from smtpprobe.watch import Silence, Watcher
 from smtpprobe.wire.account import closed
 from smtpprobe.wire.dial import Dial
 from smtpprobe.wire.record import Record
+from smtpprobe.wire.scripted import Scripted
 from smtpprobe.wire.session import Session
 
 _TLS_TRIAL = 5.0
@@ -55,7 +56,7 @@ async def survey(
     A name that leads nowhere gives one Report with the failure. ``resolved`` hears how long that took, in ticks.
     ``stop`` ends the run early with what was learnt.
     """
-    started = _now()
+    started = now()
     clock = asyncio.get_running_loop().time
     over = clock() + settings.deadline
     stop = stop or asyncio.Event()
@@ -68,12 +69,12 @@ async def survey(
         resolved(time.monotonic_ns() - began_ns)
     except ResolveError as error:
         resolved(time.monotonic_ns() - began_ns)
-        report = _report(_unresolved(target, settings, error.failure, started), ())
+        report = unresolved(target, settings, error.failure, started)
         yield await advised(report, resolver, stop)
         return
     if routes is None:
         interrupted = Failure(Stage.RESOLVE, FailureKind.INTERRUPTED)
-        yield _report(_unresolved(target, settings, interrupted, started), ())
+        yield unresolved(target, settings, interrupted, started)
         return
     domain = settings.domain or (target.host if target.mx else None)
     settings = msgspec.structs.replace(settings, domain=domain)
@@ -99,12 +100,28 @@ async def probe(
     stop: asyncio.Event | None = None,
 ) -> Report:
     """Hold the conversation with one address and report it. Never raises for anything that a server does."""
-    started = _now()
+    started = now()
     source = settings.source or source_address(route)
     stop = stop or asyncio.Event()
     name = settings.ehlo_name or await unless(stop, ehlo_name(source, resolver)) or address_literal(source)
     host = Host(target, route, settings, name, watcher or Silence())
-    dial = dial_for(target, route, settings, name)
+    return await _see_through(host, dial_for(target, route, settings, name), source, started, stop)
+
+
+async def go_on(target: Target, settings: Settings, session: Scripted, source: str | None, started: str) -> Report:
+    """Hold and report a conversation that began with this session, as ``probe`` would have from there on.
+
+    ``started`` is a time as in RFC 3339.
+    """
+    host = Host(target, session.route, settings, session.dial.ehlo_name, Silence())
+    host.deadline, host.started_ns, host.begun = session.deadline, session.opened_ns, session
+    session.tell(host.record)
+    return await _see_through(host, session.dial, source, started, asyncio.Event())
+
+
+async def _see_through(host: Host, dial: Dial, source: str | None, started: str, stop: asyncio.Event) -> Report:
+    """The conversation, and the report of it."""
+    settings = host.settings
     interrupted = await _hold(host, dial, stop)
     failure = host.failure
     if interrupted:
@@ -163,9 +180,12 @@ async def _converse(host: Host, dial: Dial) -> None:
 
 async def _speaks_tls(host: Host, dial: Dial) -> bool:
     """Nothing came in clear: perhaps the port waits for a TLS handshake, as 465 does."""
-    greeted = host.greeted
+    greeted, most = host.greeted, host.settings.connections
     if greeted is None or greeted.reply is not None or host.target.tls is TlsMode.IMPLICIT:
         return False
+    if most is not None and host.opened >= most:
+        return False
+    await asyncio.sleep(host.settings.gap)
     dial = msgspec.structs.replace(dial, timeout=min(dial.timeout, _TLS_TRIAL))
     session = Session(host.opened + 1, host.route, dial, Record(lambda index: None), host.deadline)
     try:
@@ -204,8 +224,9 @@ def _transcript(
     )
 
 
-def _unresolved(target: Target, settings: Settings, failure: Failure, started: str) -> Transcript:
-    return Transcript(
+def unresolved(target: Target, settings: Settings, failure: Failure, started: str) -> Report:
+    """The report of a name that leads nowhere. ``started`` is a time as in RFC 3339."""
+    transcript = Transcript(
         target=target,
         route=None,
         exchanges=(),
@@ -226,13 +247,12 @@ def _unresolved(target: Target, settings: Settings, failure: Failure, started: s
         sni=settings.sni,
         round_trips=0,
     )
+    return _report(transcript, ())
 
 
 def _notes(host: Host) -> tuple[Note | None, ...]:
     """Every reply explained once more, now that all is known."""
-    exchanges = host.record.exchanges
-    known = {encrypted: host.knowing(encrypted) for encrypted in (False, True)}
-    return tuple([explain.annotate(exchanges, i, known[e.stage is Stage.TLS]) for i, e in enumerate(exchanges)])
+    return explain.annotate_all(host.record.exchanges, host.knowing(False), host.knowing(True))
 
 
 def _report(transcript: Transcript, notes: tuple[Note | None, ...]) -> Report:
@@ -243,5 +263,6 @@ def _report(transcript: Transcript, notes: tuple[Note | None, ...]) -> Report:
     return Report(transcript, notes, findings, verdict)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment, as in RFC 3339, in UTC."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

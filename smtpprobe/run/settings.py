@@ -25,7 +25,8 @@ class Settings(Struct, frozen=True):
     ``ehlo_name`` None: the machine's own name where it resolves to the source address, else the address literal.
     ``lanes`` is how many connections may be open at a time, ``connections`` how many a run may open in all (None: by
     profile). ``stop_after`` ends the first connection after that stage, with QUIT or, if ``drop``, without.
-    ``each_alone`` gives every probe a connection of its own and one command a round trip.
+    ``each_alone`` gives every probe a connection of its own and one command a round trip. ``gap`` is how long to wait
+    from the end of one connection to the next.
 
     Raises TargetError for what must not be sent, whoever made the settings: of a control character in them no byte
     ever reaches a wire. Names beyond ASCII become A-labels.
@@ -54,6 +55,7 @@ class Settings(Struct, frozen=True):
     stop_after: Stage | None = None
     drop: bool = False
     each_alone: bool = False
+    gap: float = 0.0
     relay_forms: int = RELAY_FORMS
 
     def __post_init__(self) -> None:

@@ -30,7 +30,8 @@ class Visit:
         self.first = host.opened == 1
         self.greeted = False
         self.turned_away = False
-        self.session = Session(host.opened, host.route, dial, host.record, host.deadline)
+        begun, host.begun = host.begun, None
+        self.session = begun or Session(host.opened, host.route, dial, host.record, host.deadline)
         self.flights = Flights(host, self.session, task)
         self.open = Open(self.session, self.flights.ledger, shared=task is None, towards_tls=host.implicit_tls)
         host.open.append(self.open)
@@ -95,7 +96,7 @@ class Visit:
         if greeting.reply is not None and greeting.reply.positive and greeting.failure is None:
             return self.session.usable
         why = "it did not greet" if greeting.code is None else f"it greeted with {greeting.code}"
-        self._turned_away(why, _closing(greeting))
+        self._turned_away(why, closing(greeting))
         return False
 
     def _turned_away(self, why: str, failure: Failure | None) -> None:
@@ -126,7 +127,7 @@ class Visit:
             self.session.out_of_step = True
         if not self.encrypted or host.implicit_tls:
             why = "it did not answer" if exchange.code is None else f"it answered {exchange.code} to"
-            self._turned_away(f"{why} {host.hello}", _closing(exchange))
+            self._turned_away(f"{why} {host.hello}", closing(exchange))
         return False
 
     async def _say(self, line: str) -> tuple[Exchange, int]:
@@ -194,7 +195,7 @@ class Visit:
             await self.flights.put_alone()
 
 
-def _closing(exchange: Exchange) -> Failure | None:
+def closing(exchange: Exchange) -> Failure | None:
     """The failure of an exchange; a 421 is one too (RFC 5321 3.8), and a 3yz where nothing may be waited for."""
     if exchange.code == 421 and exchange.failure is None:
         return Failure(exchange.stage, FailureKind.SERVER_CLOSING, "421")
@@ -210,8 +211,8 @@ async def lane(host: Host, dial: Dial) -> None:
         if purpose is not None:
             visit = Visit(host, dial, purpose if isinstance(purpose, Task) else None)
             await visit.hold()
-            if visit.turned_away and not host.over:
-                await asyncio.sleep(_PAUSE)
+            if not host.over and (host.settings.gap or visit.turned_away):
+                await asyncio.sleep(max(host.settings.gap, _PAUSE if visit.turned_away else 0.0))
         elif host.open:
             await host.wait_for_news()
         else:

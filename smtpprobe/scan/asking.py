@@ -13,8 +13,8 @@ class Asking(Struct, frozen=True):
     """Plain data, which can be pickled: a worker needs nothing else to ask as the scan would.
 
     ``at_once`` is how many conversations may be held at a time. ``prose`` puts the catalogue's words into each line,
-    in the language ``lang``. ``expect`` is the file of expectations, its name and what it holds. ``nameservers`` are
-    those to ask, none of them: the system's. ``seed`` is that of the order.
+    in the language ``lang``. ``expect`` is the file of expectations: what it holds, its name, and a preset.
+    ``nameservers`` are those to ask, none of them: the system's. ``seed`` is that of the order.
     """
 
     settings: Settings
@@ -22,7 +22,7 @@ class Asking(Struct, frozen=True):
     at_once: int
     prose: bool = False
     lang: str = "en"
-    expect: tuple[str, bytes] | None = None
+    expect: tuple[bytes, str, str] | None = None
     nameservers: tuple[str, ...] = ()
     seed: int = 0
 

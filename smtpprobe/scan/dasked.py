@@ -24,6 +24,7 @@ from smtpprobe.scanning import Scanned, Standing
 
 #: So many shards are with the scheduler for each thread: one that is asked, and one for when that is done.
 _AHEAD = 2
+_CUT_FOR = 32
 #: How often a worker looks whether its work is still wanted, and how long stopped ones may take. Seconds.
 _LOOK, _GRACE = 0.5, 30.0
 #: How long to wait for the scheduler, seconds.
@@ -49,6 +50,11 @@ class Dask:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._address = address
         self._ask = ask
+
+    @property
+    def number(self) -> int:
+        """For how many workers to cut shards: how many there are is not known before, and may change."""
+        return _CUT_FOR
 
     async def run_shards(
         self, asking: Asking, shards: Iterator[Shard | None], folder: Path, standing: Standing, stop: asyncio.Event

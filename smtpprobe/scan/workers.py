@@ -68,6 +68,11 @@ class Processes:
         self._sockets.append(ours)
         self.pids.append(pid)
 
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.pids)
+
     def __enter__(self) -> Processes:
         return self
 

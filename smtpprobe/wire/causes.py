@@ -53,6 +53,8 @@ def reason(error: BaseException) -> str:
 
 def lost_by(error: Exception | None) -> FailureKind:
     """Why a connection is lost: with TLS that cannot be deciphered we end it, with an alert the server does."""
+    if error is None:
+        return FailureKind.CLOSED
     if isinstance(error, ConnectionResetError | BrokenPipeError):
         return FailureKind.RESET
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):

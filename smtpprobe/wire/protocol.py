@@ -24,6 +24,7 @@ from smtpprobe import redaction
 from smtpprobe.model import Command, Reply
 from smtpprobe.outcome import Defect, FailureKind
 from smtpprobe.wire.causes import lost_by
+from smtpprobe.wire.clock import Until
 from smtpprobe.wire.replies import FATAL, ReplyReader
 
 _INJECTED_KEPT = 4 * 1024
@@ -88,7 +89,10 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._behind_starttls = b""
         self._waiter: asyncio.Future[None] | None = None
         self._due = 0.0
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
+        #: When it goes off, which a timer of uvloop that is due at once does not tell.
+        self._timer_at = 0.0
+        self._script: Callable[[Reply], float | None] | None = None
         self._secrets: redaction.Secrets | None = None
 
     # -- in ------------------------------------------------------------------------------------------------
@@ -117,6 +121,8 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
                 # Out of step or over a limit: what follows can be paired with nothing and is not read.
                 self._end(broken_kind(reply) or FailureKind.MALFORMED)
                 self.abort()
+        if self._script is not None:
+            self._recite(self._script)
         self._wake()
 
     def _read(self, data: bytes) -> list[Reply]:
@@ -196,12 +202,19 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         """Write commands that owe one reply each, in one segment (RFC 2920 3.1). Raises ValueError as ``written``."""
         owed, data = len(commands), b"".join([written(command.line, command.end) for command in commands])
         if not sum([not command.public and self._is_secret(command.line) for command in commands]):
-            super().write(data)
+            self._put(data)
         elif not self._written(data):
             # No frame of the traceback shows what was to be written.
             del commands, data
             raise SMTPServerDisconnected("Connection lost")
         self._owed += owed
+
+    def _put(self, data: bytes) -> None:
+        """What aiosmtplib's ``write`` does, for every command."""
+        transport = self.transport
+        if transport is None or transport.is_closing():
+            raise SMTPServerDisconnected("Connection lost")
+        transport.write(data)  # type: ignore[attr-defined]
 
     def put_behind_starttls(self, command: Command) -> None:
         """Let the next STARTTLS have this command in its own segment, where no client may put one (RFC 3207 4.2)."""
@@ -243,13 +256,18 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
                 return False
             try:
                 super().write(piece)
-                async with asyncio.timeout_at(min(self._loop.time() + seconds, deadline)):
+                with Until(min(self._loop.time() + seconds, deadline)):
                     await self._drain_helper()
                     # A fast server pauses nobody, and others want their turn too.
                     await asyncio.sleep(0)
             except (SMTPServerDisconnected, OSError):
                 return False
         return True
+
+    def hang_up(self) -> None:
+        """Close the connection once all is out that was written."""
+        if self.is_connected:
+            cast("asyncio.Transport", self.transport).close()
 
     def abort(self) -> None:
         """Drop the connection without a word."""
@@ -266,23 +284,62 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     async def next_reply(self, due: float) -> Reply | FailureKind:
         """The next reply owed, or why there is none; ``due`` is a time of the event loop's clock."""
         if not self._ready and self.ended is None:
-            self._due = due
-            if self._timer is None or self._timer.when() > due:
-                self._arm()
-            self._waiter = self._loop.create_future()
-            try:
-                await self._waiter
-            finally:
-                self._waiter = None
-                self._due = 0.0
+            await self._wait(due)
         if self._ready:
             self.last = self._ready.popleft()
             return self.last
         return self.ended or FailureKind.TIMEOUT
 
+    async def recite(self, script: Callable[[Reply], float | None], due: float) -> None:
+        """Give each reply to ``script`` at once, which says the next command and gives the time to wait until for that.
+
+        It ends where the script gives 0.0, for nothing more to say, or None, for a reply that it does not take; where a
+        reply does not come alone, since then somebody has to think; and where none comes in time.
+        """
+        self._script = script
+        try:
+            self._due = due
+            if self._ready:
+                self._recite(script)
+            if self._script is not None and not self._ready and self.ended is None:
+                await self._wait(self._due)
+        finally:
+            self._script = None
+
+    def _recite(self, script: Callable[[Reply], float | None]) -> None:
+        alone = len(self._ready) == 1 and not (self.unsolicited or self._reader.begun)
+        if not alone or self.ended is not None:
+            return
+        before, self.last = self.last, self._ready.popleft()
+        due = script(self.last)
+        if due:
+            self._due = due
+            if self._timer is not None and self._timer_at > due:
+                self._arm()
+            return
+        if due is None:
+            self._ready.append(self.last)
+            self.last = before
+        self._script = None
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def _wait(self, due: float) -> None:
+        """Until a reply comes, the connection ends, or it is time."""
+        self._due = due
+        if self._timer is None or self._timer_at > due:
+            self._arm()
+        self._waiter = self._loop.create_future()
+        try:
+            await self._waiter
+        finally:
+            self._waiter = None
+            self._due = 0.0
+
     def _arm(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        self._timer_at = self._due
         self._timer = self._loop.call_at(self._due, self._tick)
 
     def _tick(self) -> None:

@@ -29,6 +29,12 @@ class Record:
         self.exchanges.append(exchange)
         return len(self.exchanges) - 1
 
+    def tell(self, exchange: Exchange) -> int:
+        """Note a command and what became of it at once; gives its place."""
+        index = self.begin(exchange)
+        self._settled(index)
+        return index
+
     def settle(self, index: int, reply: Reply | None, failure: Failure | None) -> Exchange:
         """Note what became of it."""
         exchange = msgspec.structs.replace(self.exchanges[index], reply=reply, failure=failure)
@@ -48,5 +54,7 @@ class Record:
         return command if known == said else Command(known.encode("latin-1"), secret=True)
 
     def _challenged(self, connection: int) -> bool:
-        last = next((one for one in reversed(self.exchanges) if one.connection == connection), None)
-        return last is not None and last.code == 334
+        for one in reversed(self.exchanges):
+            if one.connection == connection:
+                return one.code == 334
+        return False

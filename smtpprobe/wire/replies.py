@@ -27,12 +27,30 @@ FATAL = frozenset(
     }
 )
 
-# A whole reply with nothing irregular about it: Reply-line of RFC 5321 4.2, tabs allowed for Sendmail's HELP.
-_REGULAR = re.compile(rb"([2-5][0-5][0-9])(?:-[\t -~]{0,506}\r\n\1)*[ ][\t -~]{1,506}\r\n")
+# A whole reply with nothing irregular about it, but that its last line may lack a text, as Postfix's smtp-sink does
+# it: Reply-line of RFC 5321 4.2, tabs allowed for Sendmail's HELP.
+_REGULAR = re.compile(rb"([2-5][0-5][0-9])(?:-[\t -~]{0,506}\r\n\1)*[ ][\t -~]{0,506}\r\n")
 _CODE = re.compile(rb"([2-5][0-9][0-9])([ -]|\Z)")
 # RFC 2034 4 and RFC 3463 2; the class of the reply code is compared with it, not required.
 _ENHANCED = re.compile(rb"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?= |\Z)")
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+#: Replies that came alone and whole, by their octets: most servers say what others say. Up to so many, so long.
+_HEARD: dict[bytes, Reply] = {}
+_HEARD_OCTETS = 1_024
+_HEARD_MOST = 1_024
+
+
+def _remember(reply: Reply) -> None:
+    if len(_HEARD) >= _HEARD_MOST:
+        _HEARD.clear()
+    _HEARD[reply.raw] = reply
+
+
+def _at(known: Reply, now_ns: int) -> Reply:
+    """The same reply at another time."""
+    return Reply(known.code, known.enhanced, known.texts, known.raw, known.octets, known.defects, now_ns, now_ns)
 
 
 class ReplyReader:
@@ -67,25 +85,37 @@ class ReplyReader:
         self._first_ns = 0
 
     @property
+    def begun(self) -> bool:
+        """Was a part of a reply received?"""
+        return self._octets > 0 or self._line_octets > 0
+
+    @property
     def pending(self) -> bytes:
         """What was received of a reply that is not complete yet."""
         return bytes(self._raw + self._line)
 
     def feed(self, data: bytes, now_ns: int) -> list[Reply]:
         """Take what arrived at this tick; give every reply that it completes. After ``broken``, nothing more."""
+        known = _HEARD.get(data) if len(data) <= _HEARD_OCTETS else None
+        if known is not None and not (self.begun or self.broken) and self._fits(len(data)):
+            self.octets += known.octets
+            return [_at(known, now_ns)]
         replies: list[Reply] = []
         position = 0
         while position < len(data) and not self.broken:
             regular = None if self._octets or self._line_octets else _REGULAR.match(data, position)
             if regular is not None and self._fits(regular.end() - position):
-                replies.append(self._regular(data[position : regular.end()], now_ns))
+                reply = self._regular(data[position : regular.end()], now_ns)
+                replies.append(reply)
+                if position == 0 and regular.end() == len(data) <= _HEARD_OCTETS and not self.broken:
+                    _remember(reply)
                 position = regular.end()
                 continue
             end = data.find(b"\n", position) + 1 or len(data)
-            reply = self._take(data[position:end], now_ns)
+            taken = self._take(data[position:end], now_ns)
             position = end
-            if reply is not None:
-                replies.append(reply)
+            if taken is not None:
+                replies.append(taken)
         return replies
 
     def end(self, now_ns: int) -> Reply | None:
@@ -106,10 +136,13 @@ class ReplyReader:
         self.octets += len(raw)
         code = int(raw[:3])
         texts = tuple([line[4:] for line in lines])
+        # An empty challenge is a challenge (RFC 4954 4); all other replies owe a text.
+        defects: tuple[Defect, ...] = () if texts[-1] or code == 334 else (Defect.NO_TEXT,)
         enhanced = _ENHANCED.match(texts[0])
         if enhanced is None:
-            return Reply(code, None, texts, raw, len(raw), (), now_ns, now_ns)
-        defects = () if texts[0][0] == raw[0] else (Defect.ENHANCED_CLASS_DIFFERS,)
+            return Reply(code, None, texts, raw, len(raw), defects, now_ns, now_ns)
+        if texts[0][0] != raw[0]:
+            defects = (*defects, Defect.ENHANCED_CLASS_DIFFERS)
         return Reply(code, enhanced[1].decode(), texts, raw, len(raw), defects, now_ns, now_ns)
 
     def _take_all(self, raw: bytes, now_ns: int) -> Reply:
@@ -159,7 +192,6 @@ class ReplyReader:
                 return self._fatal(Defect.REPLY_TOO_LONG, now_ns)
             return None
         if not text[4:] and number != 334:
-            # An empty challenge is a challenge (RFC 4954 4); all other replies owe a text.
             self._defects[Defect.NO_TEXT] = None
         return self._finish(now_ns)
 

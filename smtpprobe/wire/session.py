@@ -17,8 +17,9 @@ from aiosmtplib.errors import SMTPException, SMTPTimeoutError
 
 from smtpprobe.model import Command, Exchange, Failure, Reply, Route, TlsFacts
 from smtpprobe.outcome import ClosedBy, FailureKind, Stage
-from smtpprobe.wire import proxy, tls
+from smtpprobe.wire import opening, tls
 from smtpprobe.wire.causes import handshake_trouble, reason, socket_kind
+from smtpprobe.wire.clock import Until
 from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.protocol import RecordingProtocol, broken_kind
 from smtpprobe.wire.record import Record
@@ -43,20 +44,27 @@ class Session:
         self.dial = dial
         self.opened_ns = time.monotonic_ns()
         self.connect_ns = self.handshake_ns = 0
-        self.round_trips = 0
-        self.refusals = 0
+        self.round_trips = self.refusals = 0
         self.facts: TlsFacts | None = None
         self.failure: Failure | None = None
-        self.out_of_step = False
+        self.out_of_step = self.said_goodbye = False
         self.closed_by = ClosedBy.NOBODY
-        self.said_goodbye = False
-        self._said_quit = False
+        self._said_quit = self._closed = False
         self.protocol = RecordingProtocol(loop)
-        self.client = aiosmtplib.SMTP(hostname=route.host or None, local_hostname=dial.ehlo_name, start_tls=False)
+        self._client: aiosmtplib.SMTP | None = None
         self._loop = loop
         self._record = record
-        self._deadline = deadline
+        self.deadline = deadline
         self._slowest = 0.0
+
+    @property
+    def client(self) -> aiosmtplib.SMTP:
+        """aiosmtplib's own commands on this connection, made when first asked for: few sessions want them."""
+        if self._client is None:
+            name = self.route.host or None
+            self._client = aiosmtplib.SMTP(hostname=name, local_hostname=self.dial.ehlo_name, start_tls=False)
+        self._client.protocol, self._client.transport = self.protocol, self.protocol.transport
+        return self._client
 
     # -- opening -------------------------------------------------------------------------------------------
 
@@ -65,39 +73,22 @@ class Session:
         if self._late():
             return self._fail(Stage.CONNECT, FailureKind.DEADLINE)
         try:
-            async with asyncio.timeout_at(self._due(self.dial.timeout)):
-                transport = await self._open()
+            with Until(self._due(self.dial.timeout)):
+                transport = await opening.transport_to(self.route, self.dial, self.protocol)
         except OSError as error:
             kind = socket_kind(error, self._late())
             detail = f"{self.dial.timeout:g} s" if kind is FailureKind.TIMEOUT else reason(error)
             return self._fail(Stage.CONNECT, kind, detail)
         self.connect_ns = time.monotonic_ns() - self.opened_ns
-        self.client.protocol, self.client.transport = self.protocol, transport
         self.closed_by = ClosedBy.US
         if self.dial.proxy is not None:
             try:
-                self.protocol.write_preamble(self._proxy_header(transport))
+                self.protocol.write_preamble(opening.preamble(self.route, self.dial, transport))
             except ValueError as error:
                 return self._fail(Stage.CONNECT, FailureKind.SOCKET, str(error))
             except SMTPException:
                 return self._lost(Stage.CONNECT)
         return await self._shake_hands(transport) if implicit_tls else None
-
-    async def _open(self) -> asyncio.Transport:
-        if self.dial.path is not None:
-            transport, _ = await self._loop.create_unix_connection(lambda: self.protocol, self.dial.path)
-        else:
-            local = (self.dial.source, 0) if self.dial.source else None
-            route = self.route
-            transport, _ = await self._loop.create_connection(
-                lambda: self.protocol, route.address, route.port, local_addr=local
-            )
-        return transport
-
-    def _proxy_header(self, transport: asyncio.Transport) -> bytes:
-        here = self.dial.path is None and (self.dial.proxy_source or transport.get_extra_info("sockname"))
-        version, there = self.dial.proxy or 1, (self.route.address, self.route.port)
-        return proxy.header(version, here[:2], there) if here else proxy.unknown(version)
 
     async def _shake_hands(self, transport: asyncio.Transport) -> Failure | None:
         began = time.monotonic_ns()
@@ -109,7 +100,7 @@ class Session:
         if not self.protocol.is_connected:
             return self._lost(Stage.HANDSHAKE)
         try:
-            async with asyncio.timeout_at(self._due(self.dial.timeout)):
+            with Until(self._due(self.dial.timeout)):
                 upgraded = await self._loop.start_tls(
                     transport, self.protocol, context, server_hostname=tls.server_name(self.dial.sni)
                 )
@@ -117,7 +108,7 @@ class Session:
             return self._handshake_failed(error)
         if upgraded is None:
             return self._lost(Stage.HANDSHAKE)
-        self.protocol.transport = self.client.transport = upgraded
+        self.protocol.transport = upgraded
         self._secured(began)
         return None
 
@@ -154,7 +145,7 @@ class Session:
         """
         self.round_trips += 1
         index = self._begin(stage, shown)
-        whole = await self.protocol.write_content(pieces, self.dial.timeout, self._deadline)
+        whole = await self.protocol.write_content(pieces, self.dial.timeout, self.deadline)
         doubt = "" if whole else ", and no more of the message was taken before"
         await self._settle(index, max(wait, self.dial.timeout) if whole else PATIENCE, doubt=doubt)
         self.out_of_step = self.out_of_step or not whole
@@ -239,7 +230,7 @@ class Session:
     async def _upgrade(self, context: ssl.SSLContext) -> Exception | None:
         """STARTTLS and the handshake, each with its own clock."""
         try:
-            async with asyncio.timeout_at(self._deadline):
+            with Until(self.deadline):
                 await self.protocol.start_tls(context, tls.server_name(self.dial.sni), self.dial.timeout)
         except (SMTPException, OSError) as error:
             return error
@@ -259,7 +250,6 @@ class Session:
             return reply, injected or self._handshake_failed(error)
         if self.protocol.transport is None:
             return reply, self._lost(Stage.HANDSHAKE)
-        self.client.transport = self.protocol.transport
         self.round_trips += 1
         self._secured(reply.last_ns)
         return reply, injected
@@ -277,21 +267,24 @@ class Session:
         """Say QUIT where that is still possible, wait a moment for the answer, and close."""
         self.hear_unsolicited(Stage.QUIT)
         if self.usable:
-            wait = min(self.dial.timeout, QUIT_WAIT + self._slowest)
+            wait = self._quit_wait
             self.round_trips += 1
             self._said_quit = True
             index = self._begin(Stage.QUIT, Command(b"QUIT"))
             with contextlib.suppress(SMTPException):
                 self.protocol.write_group([Command(b"QUIT")])
-            answer = await self._settle(index, wait, hard=False)
-            if answer.code is not None and answer.code != 221:
-                # Perhaps an earlier reply too many took the place of the goodbye, which is then still to come.
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout_at(self._due(wait)):
-                        while self.protocol.ended is None and not self.protocol.unsolicited:
-                            await self.protocol.next_reply(self._due(wait))
-            self.hear_unsolicited(Stage.QUIT)
+            await self._part(index, wait)
         self.close()
+
+    async def _part(self, index: int, wait: float, due: float = 0.0) -> None:
+        """Hear the goodbye."""
+        answer = await self._settle(index, wait, hard=False, due=due)
+        if answer.code is not None and answer.code != 221:
+            # Perhaps an earlier reply too many took the place of the goodbye, which is then still to come.
+            with contextlib.suppress(TimeoutError), Until(self._due(wait)):
+                while self.protocol.ended is None and not self.protocol.unsolicited:
+                    await self.protocol.next_reply(self._due(wait))
+        self.hear_unsolicited(Stage.QUIT)
 
     def farewell(self) -> None:
         """Say QUIT without waiting for the answer: the user wants to go."""
@@ -302,11 +295,14 @@ class Session:
 
     def close(self) -> None:
         """Close the connection; the transport is dropped at once where the dialogue is out of step."""
+        if self._closed:
+            return
+        self._closed = True
         if self.protocol.ended in _HUNG_UP and self.closed_by is ClosedBy.US and not self._said_quit:
             self.closed_by = ClosedBy.SERVER
         if self.out_of_step:
             self.protocol.abort()
-        self.client.close()
+        self.protocol.hang_up()
         if self.facts is not None:
             # The goodbye of TLS is out by then; asyncio would wait 30 seconds for the server's.
             self._loop.call_soon(self.protocol.abort)
@@ -323,8 +319,10 @@ class Session:
         flight = self.round_trips
         return self._record.begin(Exchange(self.number, flight, stage, command, sent, None, None, probe, subject))
 
-    async def _settle(self, index: int, seconds: float, *, hard: bool = True, doubt: str = "") -> Exchange:
-        """Wait for a reply. Where it is not ``hard``, one that stays away does not end the dialogue."""
+    async def _settle(
+        self, index: int, seconds: float, *, hard: bool = True, doubt: str = "", due: float = 0.0
+    ) -> Exchange:
+        """Wait for a reply, until ``due`` if given. Where it is not ``hard``, its absence does not end it all."""
         stage = self._record.exchanges[index].stage
         if self.said_goodbye:
             return self._record.settle(index, None, Failure(stage, FailureKind.SERVER_CLOSING))
@@ -332,7 +330,7 @@ class Session:
             kind = self.failure.kind if self.failure else FailureKind.UNSOLICITED
             return self._record.settle(index, None, Failure(stage, kind))
         began = self._loop.time()
-        reply = await self.protocol.next_reply(self._due(seconds))
+        reply = await self.protocol.next_reply(due or self._due(seconds))
         self._slowest = max(self._slowest, self._loop.time() - began)
         if isinstance(reply, FailureKind):
             kind = self._timeout_kind() if reply is FailureKind.TIMEOUT else reply
@@ -389,10 +387,14 @@ class Session:
         return reason(self.protocol.error) if isinstance(self.protocol.error, ssl.SSLError) else ""
 
     def _due(self, seconds: float) -> float:
-        return min(self._loop.time() + seconds, self._deadline)
+        return min(self._loop.time() + seconds, self.deadline)
+
+    @property
+    def _quit_wait(self) -> float:
+        return min(self.dial.timeout, QUIT_WAIT + self._slowest)
 
     def _late(self) -> bool:
-        return self._loop.time() >= self._deadline - GRAIN
+        return self._loop.time() >= self.deadline - GRAIN
 
     def _timeout_kind(self) -> FailureKind:
         return FailureKind.DEADLINE if self._late() else FailureKind.TIMEOUT

@@ -17,13 +17,13 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import verification
 
 from smtpprobe import certificates
+from smtpprobe.certificates import NAME_KEPT
 from smtpprobe.model import Certificate, TlsFacts
 from smtpprobe.outcome import CertificateFault
 
 C = TypeVar("C", bound=ssl.SSLContext)
 
 NAMES_KEPT = 100
-NAME_KEPT = 255
 CHAIN_KEPT = 10
 
 
@@ -178,9 +178,8 @@ def _fault(
         return CertificateFault.SELF_SIGNED, "it is signed by its own key, so nothing vouches for it"
     if untrusted:
         return CertificateFault.UNTRUSTED, untrusted
-    if name is not None and not any(certificates.matches(pattern, name) for pattern in names):
-        shown = ", ".join([one[:NAME_KEPT] for one in names[:3]]) or "no name at all"
-        return CertificateFault.NAME, f"it is for {shown}, not for {name}"
+    if name is not None and (wrong := certificates.mismatch(names, name)):
+        return CertificateFault.NAME, wrong
     return None, ""
 
 

@@ -153,3 +153,17 @@ def test_a_document_against_itself_has_no_change(text: str) -> None:
     one = taken(answering("NOOP", text))
     assert compare(one, one) == ()
     assert compare(one, one, frozenset(Also)) == ()
+
+
+def test_what_folds_to_one_name_says_both_in_whichever_order_it_stood() -> None:
+    asked = [
+        exchange("VRFY 1234567", "here", probe="question"),
+        exchange("VRFY 7654321", "no", code=550, probe="question"),
+    ]
+    before, after = (
+        taken(exchanges=[*greeting("mail.example.org"), *order], observations=[observation("question", 1, 2)])
+        for order in (asked, asked[::-1])
+    )
+    (answer,) = [fact for fact in folded(before).facts if fact.what is What.ANSWER]
+    assert (answer.command, answer.value, answer.text) == ("VRFY <id>", "250, 550", "here / no")
+    assert compare(before, after) == ()

@@ -23,6 +23,7 @@ TESTS = {
     ],
     "check": ["test_cli_check.py", "test_cli_probe.py"],
     "diff": ["test_cli_diff.py", "test_cli_probe.py", "test_cli_mx.py"],
+    "scan": ["test_cli_scan.py", "test_cli_scan_mistakes.py", "test_cli_probe.py"],
     "exporter": ["test_cli_exporter.py"],
     "explain": ["test_cli_explain.py", "test_cli_catalogue.py", "test_cli_language.py"],
     "compare": ["test_cli_compare.py", "test_cli_language.py"],

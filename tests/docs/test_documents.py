@@ -15,7 +15,7 @@ from smtpprobe.outcome import ExitCode, Profile
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
-SCHEMAS = ("report", "trace", "check", "diff")
+SCHEMAS = ("report", "trace", "check", "diff", "scan")
 WRITTEN = ("commands.md", "probes.md", "findings.md", *[f"{name}.schema.json" for name in SCHEMAS])
 BY_HAND = [path for path in DOCUMENTS if path.name not in WRITTEN]
 ids = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -96,7 +96,7 @@ def test_only_commands_and_options_that_exist_are_mentioned(document: Path) -> N
         command = cli.get_command(context, name)
         assert command is not None, name
         known = {one for option in command.params for one in option.opts} | {"--help"}
-        assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= known, rest
+        assert set(re.findall(r"(?<!\S)--[a-z0-9-]+", rest)) <= known, rest
 
 
 @ids

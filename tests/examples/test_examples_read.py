@@ -31,7 +31,7 @@ def test_a_command_line_of_an_example_exists(call: Call) -> None:
             # A variable of a shell or a monitor may be anything.
             if isinstance(value, str) and "$" not in value:
                 parameter.type.convert(value, parameter, context)
-    assert rest == []
+    assert [word for word in rest if "$" not in word] == []
 
 
 def test_the_options_that_icinga_gives_exist() -> None:

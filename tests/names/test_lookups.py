@@ -9,6 +9,7 @@ from itertools import pairwise
 import dns.edns
 import dns.flags
 import dns.message
+import dns.name
 import dns.rcode
 import dns.rrset
 import pytest
@@ -16,7 +17,7 @@ from scripted_dns import Answer as Scripted
 from scripted_dns import Script, answering, failing, question, serve, zone
 
 from smtpprobe.journey import Answer, Question
-from smtpprobe.names import Resolver
+from smtpprobe.names import Resolver, lookups
 from smtpprobe.names.lookups import DEPTH, RECORD_LIMIT
 from smtpprobe.outcome import FailureKind, Stage
 
@@ -132,6 +133,93 @@ def test_a_failure_is_remembered_too() -> None:
 
     asyncio.run(held())
     assert asked == ["A"]
+
+
+def test_only_what_no_server_answered_is_forgotten() -> None:
+    asked: list[str] = []
+
+    def script(query: dns.message.Message, tcp: bool) -> Scripted:
+        name = question(query)[0]
+        asked.append(name)
+        if name == "gone.test":
+            return failing(query, dns.rcode.NXDOMAIN)
+        return failing(query, dns.rcode.REFUSED) if asked.count(name) == 1 else answering(query, ["192.0.2.1"])
+
+    async def held() -> None:
+        async with serve(script) as nameserver:
+            resolver = Resolver([nameserver])
+            for name in ("shaky.test", "gone.test"):
+                assert (await resolver.ask(Question(name, "A"))).failure is not None
+            resolver.forget_failures()
+            assert (await resolver.ask(Question("shaky.test", "A"))).records == ("192.0.2.1",)
+            assert (await resolver.ask(Question("gone.test", "A"))).failure is not None
+
+    asyncio.run(held())
+    assert asked == ["shaky.test", "gone.test", "shaky.test"]
+
+
+def test_what_is_asked_for_most_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookups, "_KEPT_ANSWERS", 3)
+    asked: list[str] = []
+
+    async def held() -> None:
+        async with serve(zone({}, asked)) as nameserver:
+            resolver = Resolver([nameserver])
+            for number in range(8):
+                await resolver.ask(Question("provider.test", "A"))
+                await resolver.ask(Question(f"n{number}.test", "A"))
+            await resolver.ask(Question("n0.test", "A"))
+
+    asyncio.run(held())
+    assert asked.count("provider.test A") == 1
+    assert asked.count("n0.test A") == 2
+
+
+def test_so_many_questions_are_under_way_and_no_more() -> None:
+    async def held() -> int:
+        waiting = most = 0
+        full = asyncio.Event()
+
+        class Held(lookups.Lookups):
+            async def _follow(self, name: dns.name.Name, record: str, until: float) -> Answer:
+                nonlocal waiting, most
+                waiting += 1
+                most = max(most, waiting)
+                if waiting == 3:
+                    full.set()
+                await full.wait()
+                waiting -= 1
+                return Answer(name.to_text(), record)
+
+        asked = Held([], 5.0)
+        asked.limit(3, None)
+        async with asyncio.timeout(30):
+            await asyncio.gather(*(asked.ask(Question(f"n{number}.test", "A")) for number in range(20)))
+        return most
+
+    assert asyncio.run(held()) == 3
+
+
+def test_the_rate_counts_every_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that takes two queries counts for two; a clock that does not go on shows how long all would take."""
+    pauses: list[float] = []
+
+    async def no_sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async def held() -> None:
+        asked = lookups.Lookups([], 5.0)
+        asked.limit(64, 10.0)
+        monkeypatch.setattr("smtpprobe.names.lookups.time.monotonic", lambda: 1000.0)
+        monkeypatch.setattr("smtpprobe.names.lookups.asyncio.sleep", no_sleep)
+        for queries in (1, 2, 1, 1):
+            async with asked.turn():
+                for _ in range(queries):
+                    asked.book()
+        monkeypatch.undo()
+
+    asyncio.run(held())
+    assert pauses == [pytest.approx(0.2), pytest.approx(0.3)]
 
 
 def secure(query: dns.message.Message, values: list[str]) -> dns.message.Message:

@@ -13,7 +13,7 @@ from smtpprobe.catalogue.entries import Allowance
 from smtpprobe.fake import FakeServer, load, names
 from smtpprobe.fake.personality import Limit
 from smtpprobe.model import Exchange, Failure, Target, Transcript
-from smtpprobe.outcome import ClosedBy, Profile, Stage
+from smtpprobe.outcome import ClosedBy, FailureKind, Profile, Stage
 from smtpprobe.run import Settings
 from smtpprobe.watch import Silence
 
@@ -160,3 +160,23 @@ def test_budget_is_said_plainly() -> None:
     assert reasons(run) == {"budget: 2 connections were not enough for all questions"}
     put = [o.probe for o in asked(run) if o.evidence]
     assert {"mail", "mail-parameter"} <= set(put), "the most telling first"
+
+
+def test_so_much_time_passes_between_two_connections() -> None:
+    how = settings(profile=Profile.CAPABILITIES, lanes=1, gap=0.2)
+
+    run, _ = held("strict", how)
+
+    talks = [exchanges for _, exchanges in by_connection(run)]
+    ends = [max(one.reply.last_ns for one in talk if one.reply is not None) for talk in talks]
+    begins = [min(one.sent_ns or (one.reply.first_ns if one.reply else 0) for one in talk) for talk in talks]
+    assert len(talks) > 1
+    assert all(begin - end >= 0.2e9 for end, begin in zip(ends, begins[1:], strict=False))
+
+
+def test_where_one_connection_is_all_a_silent_server_gets_no_other() -> None:
+    run, server = held(but("postfix", manners={"greeting_delay": 60.0}), settings(connections=1, greeting_timeout=0.1))
+
+    assert run.failure is not None
+    assert run.failure.kind is FailureKind.TIMEOUT
+    assert server.connections == 1

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loops import Authority
 
-from smtpprobe.certificates import matches
+from smtpprobe.certificates import NAME_KEPT, matches
 from smtpprobe.model import Certificate
 from smtpprobe.outcome import CertificateFault
-from smtpprobe.wire.tls import NAME_KEPT, NAMES_KEPT, judge, server_name
+from smtpprobe.wire.tls import NAMES_KEPT, judge, server_name
 
 NOW = datetime.datetime.now(datetime.UTC)
 DAY = datetime.timedelta(days=1)

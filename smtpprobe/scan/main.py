@@ -1,0 +1,102 @@
+"""One process's part of a scan: servers go in, what came of each comes out, many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from smtpprobe.model import Report, Route
+from smtpprobe.names import Resolver
+from smtpprobe.outcome import FailureKind
+from smtpprobe.run.own_name import ehlo_name, source_address
+from smtpprobe.run.stopping import unless
+from smtpprobe.scan.addresses import loopback
+from smtpprobe.scan.asking import Asking
+from smtpprobe.scan.covering import covered
+from smtpprobe.scan.lines import Encoder
+from smtpprobe.scan.pacing import Pacer
+from smtpprobe.scan.visit import visit
+from smtpprobe.scanning import Scanned, Standing, Unit
+
+if TYPE_CHECKING:
+    from smtpprobe.scan.holding import Holding
+
+#: What a line goes to, with what it says.
+Emit = Callable[[Scanned, bytes], object]
+
+
+async def ask(
+    asking: Asking, units: Iterator[Unit | None], emit: Emit, standing: Standing, stop: asyncio.Event
+) -> None:
+    """Visit every server that the iterator gives, in its order as far as politeness lets, and emit a line for each.
+
+    The iterator yields None where it has no more for the moment.
+
+    Returns when all have been visited, or soon after ``stop``: of what was under way then there is no line. Raises
+    what ``emit`` and the iterator raise, and nothing for what a server does.
+    """
+    async with Resolver(asking.nameservers) as resolver:
+        party = _Party(asking, units, resolver, emit, standing)
+        await unless(stop, party.all())
+
+
+class _Party:
+    """The visitors, who share one pacer."""
+
+    def __init__(
+        self, asking: Asking, units: Iterator[Unit | None], resolver: Resolver, emit: Emit, standing: Standing
+    ) -> None:
+        self._asking, self._resolver, self._emit, self._standing = asking, resolver, emit, standing
+        self._settings = asking.settings
+        self._pacer = Pacer(units, asking.pace)
+        self._encoder = Encoder(asking.prose, asking.lang)
+        self._holding = _holding(asking, resolver) if asking.expect is not None else None
+        self._names: dict[tuple[bool, bool], str] = {}
+
+    async def all(self) -> bool:
+        async with asyncio.TaskGroup() as visitors:
+            for _ in range(self._asking.at_once):
+                visitors.create_task(self._visitor())
+        return True
+
+    async def _visitor(self) -> None:
+        pacer, standing = self._pacer, self._standing
+        while (unit := await pacer.next()) is not None:
+            report = await visit(unit, self._settings, await self._name(unit))
+            attempts = pacer.attempt(unit)
+            again = pacer.done(unit, _asked_for_patience(report))
+            standing.in_flight, standing.waiting = pacer.in_flight, pacer.held
+            if again:
+                continue
+            held = await self._holding.held(report) if self._holding is not None else ()
+            scanned = Scanned(unit, report, covered(unit, report), attempts, held)
+            self._emit(scanned, self._encoder.line(scanned))
+            standing.done += 1
+            outcome = report.transcript.outcome
+            standing.outcomes[outcome] = standing.outcomes.get(outcome, 0) + 1
+
+    async def _name(self, unit: Unit) -> str:
+        """What to call ourselves: found out once for either family, on the loopback interface and beyond it."""
+        if self._settings.ehlo_name is not None:
+            return self._settings.ehlo_name
+        kind = (":" in unit.address, loopback(unit.address))
+        if kind not in self._names:
+            source = self._settings.source or source_address(Route(unit.host, unit.address, unit.port))
+            self._names[kind] = await ehlo_name(source, self._resolver)
+        return self._names[kind]
+
+
+def _holding(asking: Asking, resolver: Resolver) -> Holding:
+    """Loads much that a scan without expectations does not need."""
+    from smtpprobe.expect.servers import of_everybody
+    from smtpprobe.scan.holding import Holding
+
+    assert asking.expect is not None
+    return Holding(of_everybody(*asking.expect), asking.settings, resolver)
+
+
+def _asked_for_patience(report: Report) -> bool:
+    """Did the server answer 421 where it counts, or name a rate limit?"""
+    failure = report.transcript.failure
+    return failure is not None and failure.kind is FailureKind.SERVER_CLOSING
