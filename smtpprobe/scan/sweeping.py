@@ -15,8 +15,8 @@ _THRESHOLDS = 10_000, 5, 100
 def swept_seldom() -> Iterator[None]:
     """To be entered when all is loaded that a scan needs: that is not looked at meanwhile.
 
-    Processes that are forked meanwhile share it, as they do not write to it. A conversation leaves nothing that only the
-    collector would find, so there is no haste.
+    Processes that are forked meanwhile share it, as they do not write to it. A conversation leaves nothing that only
+    the collector would find, so there is no haste.
     """
     before = gc.get_threshold()
     gc.collect()
