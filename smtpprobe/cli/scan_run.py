@@ -35,6 +35,7 @@ from smtpprobe.scan.many import Workers, ask_by
 from smtpprobe.scan.reading import Mistake, read
 from smtpprobe.scan.resolving import resolve
 from smtpprobe.scan.store import Store
+from smtpprobe.scan.sweeping import swept_seldom
 from smtpprobe.scan.workers import Processes
 from smtpprobe.scan.writing import lines_of
 from smtpprobe.scanning import Scanned, Standing, Summary
@@ -62,6 +63,7 @@ def scan(given: dict[str, Any]) -> ExitCode:
         stop = stack.enter_context(interrupts.heeded())
         if job.state is not None:
             stack.enter_context(interrupts.rescued(lambda: _goes_on(given["again"])))
+        stack.enter_context(swept_seldom())
         workers = _workers(given, stack)
         progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
         stack.enter_context(progress)
