@@ -16,7 +16,6 @@ from smtpprobe.scan.asking import Asking
 from smtpprobe.scan.covering import covered
 from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.pacing import Pacer
-from smtpprobe.scan.sweeping import Sweeping
 from smtpprobe.scan.visit import visit
 from smtpprobe.scanning import Scanned, Standing, Unit
 
@@ -46,25 +45,17 @@ async def ask(
     what ``emit`` and the iterator raise, and nothing for what a server does.
     """
     async with Resolver(asking.nameservers) as resolver:
-        with Sweeping() as sweeping:
-            party = _Party(asking, units, resolver, emit, standing, sweeping)
-            await unless(stop, party.all())
+        party = _Party(asking, units, resolver, emit, standing)
+        await unless(stop, party.all())
 
 
 class _Party:
     """The visitors, who share one pacer."""
 
     def __init__(
-        self,
-        asking: Asking,
-        units: Iterator[Unit | None],
-        resolver: Resolver,
-        emit: Emit,
-        standing: Standing,
-        sweeping: Sweeping,
+        self, asking: Asking, units: Iterator[Unit | None], resolver: Resolver, emit: Emit, standing: Standing
     ) -> None:
         self._asking, self._resolver, self._emit, self._standing = asking, resolver, emit, standing
-        self._sweeping = sweeping
         self._settings = asking.settings
         self._pacer = Pacer(units, asking.pace)
         self._encoder = Encoder(asking.prose, asking.lang)
@@ -96,7 +87,6 @@ class _Party:
             attempts = pacer.attempt(unit)
             again = pacer.done(unit, _asked_for_patience(report))
             standing.in_flight, standing.waiting = pacer.in_flight, pacer.held
-            self._sweeping.ended()
             if not again:
                 held = await self._holding.held(report) if self._holding is not None else ()
                 scanned = Scanned(unit, report, covered(unit, report), attempts, held)
