@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _TIMES: Final = r"(?:(?:[?*+]|\{[0-9,]+\})\??)?"
@@ -59,6 +60,7 @@ class Index:
         return sorted((*sure, *self._always))
 
 
+@lru_cache(maxsize=16)
 def parts_of(text: str) -> frozenset[Part]:
     """Every four characters that stand side by side in a text in small letters."""
     return frozenset(zip(text, text[1:], text[2:], text[3:], strict=False))

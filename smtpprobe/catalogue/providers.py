@@ -6,7 +6,7 @@ What a text says about a client, a sender, a recipient or a blocklist never name
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from smtpprobe.catalogue.entries import ProviderEntry
@@ -256,7 +256,12 @@ def by_host(host: str) -> str | None:
 
 def by_text(text: str) -> str | None:
     """The provider whose server must have written this reply: nobody else writes so."""
-    text = text[:_TEXT_LIMIT]
+    return _by_text(text[:_TEXT_LIMIT])
+
+
+@lru_cache(maxsize=256)
+def _by_text(text: str) -> str | None:
+    """Servers of one kind say the same."""
     lowered = text.lower()
     for at in _index().possible(lowered, parts_of(lowered)):
         if _compiled(_MARKED[at].marks).search(text):

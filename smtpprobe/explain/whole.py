@@ -19,7 +19,7 @@ _explained: OrderedDict[object, _Notes] = OrderedDict()
 
 
 def annotate_all(exchanges: Sequence[Exchange], clear: Known, inside: Known) -> _Notes:
-    """A note for each exchange, None as in ``annotate``; ``clear`` and ``inside`` are what is known in each TLS state."""
+    """A note for each exchange, None as in ``annotate``. ``clear`` and ``inside``: what is known in each TLS state."""
     if sum([one.reply.octets for one in exchanges if one.reply is not None]) > OCTETS:
         return _annotate_all(exchanges, clear, inside)
     key = (_seen(clear), tuple([_said(one) for one in exchanges]))

@@ -108,9 +108,7 @@ async def probe(
     return await _see_through(host, dial_for(target, route, settings, name), source, started, stop)
 
 
-async def go_on(
-    target: Target, settings: Settings, session: Scripted, source: str | None, started: str, stop: asyncio.Event
-) -> Report:
+async def go_on(target: Target, settings: Settings, session: Scripted, source: str | None, started: str) -> Report:
     """Hold and report a conversation that began with this session, as ``probe`` would have from there on.
 
     ``started`` is a time as in RFC 3339.
@@ -118,7 +116,7 @@ async def go_on(
     host = Host(target, session.route, settings, session.dial.ehlo_name, Silence())
     host.deadline, host.started_ns, host.begun = session.deadline, session.opened_ns, session
     session.tell(host.record)
-    return await _see_through(host, session.dial, source, started, stop)
+    return await _see_through(host, session.dial, source, started, asyncio.Event())
 
 
 async def _see_through(host: Host, dial: Dial, source: str | None, started: str, stop: asyncio.Event) -> Report:

@@ -36,6 +36,7 @@ class _Own(Struct, frozen=True):
     source: str | None
     unit: scan_document.Unit | None
     names: tuple[scan_document.Named, ...]
+    names_left_out: int
     attempts: int
     target: document.Target
     outcome: Outcome
@@ -133,6 +134,7 @@ def _own(scanned: Scanned) -> _Own:
         run.source,
         scan_document.build_unit(scanned.unit),
         scan_document.build_names(scanned),
+        0 if scanned.unit is None else scanned.unit.left_out,
         scanned.attempts,
         document.Target(target.text, target.host, target.port, target.tls, run.sni),
         run.outcome,

@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import lru_cache
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -41,16 +39,16 @@ _QUIT = Step(Stage.QUIT, Command(b"QUIT"))
 _HELP = {stage: Step(stage, Command(b"HELP"), "help") for stage in (Stage.CLEAR, Stage.TLS)}
 
 
-async def visit(unit: Unit, settings: run.Settings, name: str, *, stop: asyncio.Event | None = None) -> Report:
+async def visit(unit: Unit, settings: run.Settings, name: str) -> Report:
     """Hold the conversation with one server and report it. Never raises for anything that a server does.
 
-    ``name`` is what to call ourselves in EHLO. ``stop`` ends it early with what was learnt.
+    ``name`` is what to call ourselves in EHLO. Whoever has enough of it cancels it: then QUIT is said, not waited for.
     """
     manner = _manner(settings, name)
     if not manner.usual:
         own = msgspec.structs.replace(settings, ehlo_name=name, domain=settings.domain or _domain(unit))
-        return await run.probe(target_of(unit), route_of(unit), own, stop=stop)
-    return await _Visit(unit, manner).held(stop)
+        return await run.probe(target_of(unit), route_of(unit), own)
+    return await _Visit(unit, manner).held()
 
 
 def target_of(unit: Unit) -> Target:
@@ -136,28 +134,24 @@ class _Visit:
         self.failure: Failure | None = None
         self.source = manner.settings.source
 
-    async def held(self, stop: asyncio.Event | None) -> Report:
-        """The whole of it. Where it is stopped, it goes on from where it was, to be stopped there."""
+    async def held(self) -> Report:
+        """The whole of it."""
+        session = self.session
         try:
-            with _Stopping(stop):
-                usual = await self._walk()
-        except _StoppedError:
-            usual = False
-        except BaseException:
+            usual = await self._walk()
+        except asyncio.CancelledError:
             if self.record.exchanges:
-                self.session.farewell()
-            self.session.close()
+                session.farewell()
+            session.close()
             raise
         self.source = self.source or source_address(self.route)
         if usual:
-            self.session.close()
+            session.close()
             return self._report()
-        if self.session.out_of_step:
+        if session.out_of_step:
             # Nothing more can be said; what the server does from now on is not of interest.
-            self.session.close()
-        return await run.go_on(
-            self.target, self.settings, self.session, self.source, self.started, stop or asyncio.Event()
-        )
+            session.close()
+        return await run.go_on(self.target, self.settings, session, self.source, self.started)
 
     async def _walk(self) -> bool:
         """Go through it. Gives whether it went as it should, or was over at the door."""
@@ -289,55 +283,3 @@ def _now() -> str:
     if _second[0] != now:
         _second = (now, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now)))
     return _second[1]
-
-
-class _StoppedError(Exception):
-    """The event was set before the work was done."""
-
-
-class _Watch:
-    """Waits for one event on behalf of all tasks that may be stopped by it, and cancels them then."""
-
-    def __init__(self, stop: asyncio.Event) -> None:
-        self.tasks: set[asyncio.Task[Any]] = set()
-        self.waiting = asyncio.ensure_future(self._wait(stop))
-
-    async def _wait(self, stop: asyncio.Event) -> None:
-        await stop.wait()
-        for task in self.tasks:
-            task.cancel()
-
-
-_watches: WeakKeyDictionary[asyncio.Event, _Watch] = WeakKeyDictionary()
-
-
-class _Stopping:
-    """Work that is cut short by ``stop``: then it raises _StoppedError. Many tasks may be in one at a time."""
-
-    def __init__(self, stop: asyncio.Event | None) -> None:
-        self._stop = stop
-
-    def __enter__(self) -> None:
-        if self._stop is None:
-            return
-        if self._stop.is_set():
-            raise _StoppedError
-        watch = _watches.get(self._stop)
-        if watch is None:
-            watch = _watches[self._stop] = _Watch(self._stop)
-        self._watch = watch
-        self._task = asyncio.current_task()
-        assert self._task is not None
-        self._cancelling = self._task.cancelling()
-        watch.tasks.add(self._task)
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
-        if self._stop is None or self._task is None:
-            return
-        tasks = self._watch.tasks
-        tasks.discard(self._task)
-        if not tasks and _watches.get(self._stop) is self._watch:
-            self._watch.waiting.cancel()
-            del _watches[self._stop]
-        if kind is asyncio.CancelledError and self._stop.is_set() and self._task.uncancel() <= self._cancelling:
-            raise _StoppedError

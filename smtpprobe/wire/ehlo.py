@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from smtpprobe.model import Capabilities, Keyword, Reply
 from smtpprobe.outcome import Defect
@@ -15,11 +16,22 @@ _MANGLED = re.compile(r"X{4,}[A-Z]?")
 _SIZE = re.compile(r"[0-9]{1,20}")
 
 
+#: Replies of so many octets at most are remembered: a run reads its own several times, and servers say what others say.
+_REMEMBERED = 4 * 1024
+
+
 def read(reply: Reply) -> Capabilities:
     """The domain of the first line and one keyword a further line, in order, duplicates kept."""
-    domain = reply.texts[0].decode("utf-8", "backslashreplace").partition(" ")[0] if reply.texts else ""
+    return _known(reply.texts) if reply.octets <= _REMEMBERED else _read(reply.texts)
+
+
+def _read(texts: tuple[bytes, ...]) -> Capabilities:
+    domain = texts[0].decode("utf-8", "backslashreplace").partition(" ")[0] if texts else ""
     seen: set[str] = set()
-    return Capabilities(domain, tuple([_keyword(line, seen) for line in reply.texts[1:] if line.strip()]))
+    return Capabilities(domain, tuple([_keyword(line, seen) for line in texts[1:] if line.strip()]))
+
+
+_known = lru_cache(maxsize=256)(_read)
 
 
 def _keyword(line: bytes, seen: set[str]) -> Keyword:

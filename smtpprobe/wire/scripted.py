@@ -7,7 +7,6 @@ step by step, as with a session that has only begun.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Generator, Sequence
@@ -46,9 +45,8 @@ class Scripted(Session):
     _step: Step | None = None
     _since_ns = 0
     _until = 0.0
-    #: What is still to be told, and how the connection began; None while nothing is told.
+    #: What is still to be told; None while nothing is told.
     _past: deque[Exchange] | None = None
-    _connected: tuple[Failure | None] | None = None
 
     # -- a script ------------------------------------------------------------------------------------------
 
@@ -124,12 +122,8 @@ class Scripted(Session):
         return bool(self._past) or self._step is not None or super().usable
 
     async def connect(self, *, implicit_tls: bool) -> Failure | None:
-        if self._past is None:
-            failure = await super().connect(implicit_tls=implicit_tls)
-            self._connected = (failure,)
-        elif self._connected is None:
-            await _for_ever()
-        return self._connected[0] if self._connected is not None else None
+        # One that could not be opened is told to nobody.
+        return await super().connect(implicit_tls=implicit_tls) if self._past is None else None
 
     async def greeting(self) -> Exchange:
         index = await self._again()
@@ -156,10 +150,7 @@ class Scripted(Session):
     async def _again(self) -> int | None:
         """The place of the next exchange that was begun before, now that it is told; None where there is no other."""
         if self._past:
-            exchange = self._past.popleft()
-            index = self._record.tell(exchange)
-            if exchange.reply is None and exchange.failure is None:
-                await _for_ever()
+            index = self._record.tell(self._past.popleft())
             while self._past and self._past[0].command is None:
                 self._record.tell(self._past.popleft())
             return index
@@ -175,8 +166,3 @@ class Scripted(Session):
         """Record what was said and not answered yet."""
         self._step = None
         return self._begin(step.stage, step.command, self._since_ns, step.probe)
-
-
-async def _for_ever() -> None:
-    """It was stopped here, and will be again."""
-    await asyncio.get_running_loop().create_future()

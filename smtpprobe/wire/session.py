@@ -44,13 +44,11 @@ class Session:
         self.dial = dial
         self.opened_ns = time.monotonic_ns()
         self.connect_ns = self.handshake_ns = 0
-        self.round_trips = 0
-        self.refusals = 0
+        self.round_trips = self.refusals = 0
         self.facts: TlsFacts | None = None
         self.failure: Failure | None = None
-        self.out_of_step = False
+        self.out_of_step = self.said_goodbye = False
         self.closed_by = ClosedBy.NOBODY
-        self.said_goodbye = False
         self._said_quit = self._closed = False
         self.protocol = RecordingProtocol(loop)
         self._client: aiosmtplib.SMTP | None = None
@@ -278,7 +276,7 @@ class Session:
             await self._part(index, wait)
         self.close()
 
-    async def _part(self, index: int, wait: float, due: float | None = None) -> None:
+    async def _part(self, index: int, wait: float, due: float = 0.0) -> None:
         """Hear the goodbye."""
         answer = await self._settle(index, wait, hard=False, due=due)
         if answer.code is not None and answer.code != 221:
@@ -322,12 +320,9 @@ class Session:
         return self._record.begin(Exchange(self.number, flight, stage, command, sent, None, None, probe, subject))
 
     async def _settle(
-        self, index: int, seconds: float, *, hard: bool = True, doubt: str = "", due: float | None = None
+        self, index: int, seconds: float, *, hard: bool = True, doubt: str = "", due: float = 0.0
     ) -> Exchange:
-        """Wait for a reply. Where it is not ``hard``, one that stays away does not end the dialogue.
-
-        ``due`` is a time of the loop's clock, where the seconds began to run before.
-        """
+        """Wait for a reply, until ``due`` if given. Where it is not ``hard``, its absence does not end it all."""
         stage = self._record.exchanges[index].stage
         if self.said_goodbye:
             return self._record.settle(index, None, Failure(stage, FailureKind.SERVER_CLOSING))
@@ -335,7 +330,7 @@ class Session:
             kind = self.failure.kind if self.failure else FailureKind.UNSOLICITED
             return self._record.settle(index, None, Failure(stage, kind))
         began = self._loop.time()
-        reply = await self.protocol.next_reply(self._due(seconds) if due is None else due)
+        reply = await self.protocol.next_reply(due or self._due(seconds))
         self._slowest = max(self._slowest, self._loop.time() - began)
         if isinstance(reply, FailureKind):
             kind = self._timeout_kind() if reply is FailureKind.TIMEOUT else reply

@@ -110,7 +110,7 @@ def main() -> None:
     rows = [
         Row(
             "CPU time a server, two workers",
-            "one",
+            "one process",
             f"{dearer:.2f} times",
             f"at most {DEARER:g} times",
             dearer <= DEARER,

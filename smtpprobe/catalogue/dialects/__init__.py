@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from smtpprobe.catalogue.dialects import (
     aiosmtpd,
@@ -156,7 +156,14 @@ def match(vendors: Sequence[str], code: int | None, enhanced: str | None, text: 
     that was sent, in upper case, or "greeting"; "" where it is not known. ``text`` is the reply's text, lines joined by
     newlines, the enhanced code still in front. Of the first 8 KiB, that is.
     """
-    text = text[:_TEXT_LIMIT]
+    return _match(tuple(vendors), code, enhanced, text[:_TEXT_LIMIT], verb)
+
+
+@lru_cache(maxsize=256)
+def _match(
+    vendors: tuple[str, ...], code: int | None, enhanced: str | None, text: str, verb: str
+) -> DialectEntry | None:
+    """Servers of one kind say the same."""
     flat = _flat(text, code, enhanced)
     lowered = f"{text}\n{flat}".lower() if flat else text.lower()
     parts = parts_of(lowered)

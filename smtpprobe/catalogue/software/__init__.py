@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from smtpprobe.catalogue.entries import Allowance, Setting, SoftwareEntry
 from smtpprobe.catalogue.software import (
@@ -75,7 +75,7 @@ def recognise(greeting: str, ehlo: str, help_text: str, refusals: Sequence[str])
     greeting, ehlo, help_text = (text[:_TEXT_LIMIT] for text in (greeting, ehlo, help_text))
     heard = [refusal[:_TEXT_LIMIT] for refusal in refusals[:_REFUSALS_LIMIT]]
     for candidate in SOFTWARE:
-        if named := _search(candidate.greeting, greeting):
+        if named := _found("greeting", greeting).get(candidate.name):
             return _software(candidate, [("the greeting", named), *_signs(candidate, ehlo, help_text, heard)], shown=1)
     for candidate in SOFTWARE:
         if len(signs := list(_signs(candidate, ehlo, help_text, heard))) >= 2:
@@ -87,12 +87,14 @@ def _signs(
     candidate: SoftwareEntry, ehlo: str, help_text: str, refusals: Sequence[str]
 ) -> Iterator[tuple[str, re.Match[str]]]:
     """What speaks for this software besides the greeting: EHLO, HELP, and each wording of a refusal once."""
-    if found := _search(candidate.ehlo, ehlo):
+    if found := _found("ehlo", ehlo).get(candidate.name):
         yield "EHLO", found
-    if found := _search(candidate.help, help_text):
+    if found := _found("help", help_text).get(candidate.name):
         yield "HELP", found
+    if not any(map(_refusals_in, refusals)):
+        return
     for pattern in candidate.errors:
-        if found := next((m for refusal in refusals if (m := _search(pattern, refusal))), None):
+        if found := next((m for refusal in refusals if (m := _refusals_in(refusal).get(pattern))), None):
             yield "a refusal", found
 
 
@@ -100,6 +102,18 @@ def _software(candidate: SoftwareEntry, signs: Sequence[tuple[str, re.Match[str]
     versions = (match.groupdict().get("version") for _, match in signs)
     evidence = " and ".join(f'{where} says "{_quote(match)}"' for where, match in signs[:shown])
     return Software(candidate.name, next((v for v in versions if v), None), evidence)
+
+
+@lru_cache(maxsize=256)
+def _found(place: str, text: str) -> dict[str, re.Match[str]]:
+    """By name, the software whose pattern for a greeting, EHLO or HELP the text matches: it is asked for often."""
+    return {one.name: match for one in SOFTWARE if (match := _search(getattr(one, place), text))}
+
+
+@lru_cache(maxsize=256)
+def _refusals_in(text: str) -> dict[str, re.Match[str]]:
+    """By pattern, what the text matches of the refusals of all software."""
+    return {pattern: match for one in SOFTWARE for pattern in one.errors if (match := _search(pattern, text))}
 
 
 def _search(pattern: str, text: str) -> re.Match[str] | None:
