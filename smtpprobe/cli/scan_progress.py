@@ -84,6 +84,8 @@ def done(standing: Standing) -> str:
 
 def pace(standing: Standing) -> str:
     """What is going on, how fast, for how long."""
+    if standing.phase == "lines":
+        return "reading the list"
     parts = [f"{standing.in_flight:,} in flight"]
     if standing.waiting:
         parts.append(f"{standing.waiting:,} held back")

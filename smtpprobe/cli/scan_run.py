@@ -42,6 +42,8 @@ from smtpprobe.scanning import Scanned, Standing, Summary
 _TICK = 0.25
 #: Over so many seconds the speed is taken.
 _WINDOW = 10.0
+#: How often it is shown how much of the list is read.
+_LINES_AT_ONCE = 1000
 _MISTAKES_SHOWN = 10
 #: Besides the connections.
 _OTHER_FILES = 50
@@ -149,7 +151,10 @@ class _Course:
 
     def _to_its_end(self, source: Source, name: str) -> Iterator[bytes]:
         """The lines of the list. Half a list is none: what ends it too early is raised."""
-        yield from source.raw_lines()
+        for number, line in enumerate(source.raw_lines()):
+            if not number % _LINES_AT_ONCE:
+                self._progress.show(Standing("lines", done=number))
+            yield line
         if self._stop.asked:
             raise Incomplete("stopped before the list was read: nothing was sent.")
         if source.damage:
