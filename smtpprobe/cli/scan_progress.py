@@ -58,9 +58,13 @@ class ScanProgress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Leave the terminal as it was."""
+        self.leave()
+
+    def leave(self) -> str:
+        """Leave the terminal as it was. There is nothing to say, so it gives ""."""
         with contextlib.suppress(OSError, ValueError):
             self._stack.close()
+        return ""
 
     def show(self, standing: Standing) -> None:
         """Show this, if it is time for it; to be called a few times a second."""

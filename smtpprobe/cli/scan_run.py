@@ -66,7 +66,7 @@ def scan(given: dict[str, Any]) -> ExitCode:
             stack.enter_context(interrupts.rescued(lambda: _goes_on(given["again"])))
         workers = _workers(given, stack)
         progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
-        stack.enter_context(progress)
+        stack.enter_context(interrupts.rescued(progress.leave))
         return _Course(job, given, stop, progress, workers).run()
 
 
@@ -100,14 +100,19 @@ class _Course:
     def run(self) -> ExitCode:
         with contextlib.ExitStack() as stack:
             stack.callback(self._tidy)
+            # Its rows are gone before anything else is told.
+            with self._progress:
+                try:
+                    store = stack.enter_context(Store(self._job.state))
+                    self._begin(store)
+                    delivery = Delivery(store, self._job.output, self._job.fields)
+                except ScanError as error:
+                    raise Refused(str(error)) from None
+                try:
+                    summary = self._find_out(store, delivery)
+                except ScanError as error:
+                    raise Incomplete(str(error)) from None
             try:
-                store = stack.enter_context(Store(self._job.state))
-                self._begin(store)
-                delivery = Delivery(store, self._job.output, self._job.fields)
-            except ScanError as error:
-                raise Refused(str(error)) from None
-            try:
-                summary = self._find_out(store, delivery)
                 self._tell(summary, store)
             except ScanError as error:
                 raise Incomplete(str(error)) from None
