@@ -252,9 +252,13 @@ class _Course:
             standing = self._standing
             now, done = time.monotonic(), standing.done
             marks.append((now, done))
+            if standing.phase == "dealing":
+                # Nobody is asked yet, so this is no time to take the speed of.
+                del marks[:-1]
             while now - marks[0][0] > _WINDOW and len(marks) > 2:
                 marks.pop(0)
-            standing.rate = (done - marks[0][1]) / (now - marks[0][0])
+            then, before = marks[0]
+            standing.rate = (done - before) / (now - then) if now > then else 0.0
             standing.left = (standing.total - done) / standing.rate if standing.rate else None
             self._progress.show(standing)
 
