@@ -79,10 +79,12 @@ class Scanned(Struct, frozen=True):
 
 
 class Standing(Struct):
-    """How far a scan has come, for who watches it. ``phase`` is "names" while names are looked up, else "servers".
+    """How far a scan has come, for who watches it.
 
-    ``total`` and ``done`` count names or servers. ``waiting`` counts those held back for politeness, ``rate`` is how
-    many were done a second of late, ``left`` the seconds to go as far as can be told. Outcomes are counted by name.
+    ``phase`` is "lines" while the list is read, "names" while names are looked up, "dealing" while servers are dealt
+    out to several workers, else "servers". ``total`` and ``done`` count lines, names or servers. ``waiting`` counts
+    those held back for politeness, ``rate`` is how many were done a second of late, ``left`` the seconds to go as far
+    as can be told. Outcomes are counted by name.
     """
 
     phase: str = "names"

@@ -15,6 +15,6 @@ started=$!
 dask worker "tcp://127.0.0.1:$port" --nworkers 2 --nthreads 2 --no-dashboard --local-directory "$place" \
     2> "$place/worker.log" &
 started="$started $!"
-until grep -q "Registered to" "$place/worker.log"; do kill -0 $started; sleep 0.2; done
+until grep -qs "Registered to" "$place/worker.log"; do kill -0 $started; sleep 0.2; done
 
 smtpprobe scan "$1" -o "$2" --dask "tcp://127.0.0.1:$port"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.live import Live
 
+_DOING = {"lines": "reading the list", "dealing": "dealing the servers out to the workers"}
 _BETWEEN_ROWS = 0.1
 _BETWEEN_LINES = 60.0
 
@@ -58,9 +59,13 @@ class ScanProgress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Leave the terminal as it was."""
+        self.leave()
+
+    def leave(self) -> str:
+        """Leave the terminal as it was. There is nothing to say, so it gives ""."""
         with contextlib.suppress(OSError, ValueError):
             self._stack.close()
+        return ""
 
     def show(self, standing: Standing) -> None:
         """Show this, if it is time for it; to be called a few times a second."""
@@ -77,13 +82,16 @@ class ScanProgress:
 
 def done(standing: Standing) -> str:
     """How much of it is done: ``12,345 of 41,877 servers``."""
+    what = "servers" if standing.phase == "dealing" else standing.phase
     if not standing.total:
-        return f"{standing.done:,} {standing.phase}"
-    return f"{standing.done:,} of {standing.total:,} {standing.phase}"
+        return f"{standing.done:,} {what}"
+    return f"{standing.done:,} of {standing.total:,} {what}"
 
 
 def pace(standing: Standing) -> str:
     """What is going on, how fast, for how long."""
+    if standing.phase in _DOING:
+        return _DOING[standing.phase]
     parts = [f"{standing.in_flight:,} in flight"]
     if standing.waiting:
         parts.append(f"{standing.waiting:,} held back")

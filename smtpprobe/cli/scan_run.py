@@ -35,6 +35,7 @@ from smtpprobe.scan.many import Workers, ask_by
 from smtpprobe.scan.reading import Mistake, read
 from smtpprobe.scan.resolving import resolve
 from smtpprobe.scan.store import Store
+from smtpprobe.scan.sweeping import swept_seldom
 from smtpprobe.scan.workers import Processes
 from smtpprobe.scan.writing import lines_of
 from smtpprobe.scanning import Scanned, Standing, Summary
@@ -42,6 +43,8 @@ from smtpprobe.scanning import Scanned, Standing, Summary
 _TICK = 0.25
 #: Over so many seconds the speed is taken.
 _WINDOW = 10.0
+#: How often it is shown how much of the list is read.
+_LINES_AT_ONCE = 1000
 _MISTAKES_SHOWN = 10
 #: Besides the connections.
 _OTHER_FILES = 50
@@ -62,9 +65,10 @@ def scan(given: dict[str, Any]) -> ExitCode:
         stop = stack.enter_context(interrupts.heeded())
         if job.state is not None:
             stack.enter_context(interrupts.rescued(lambda: _goes_on(given["again"])))
+        stack.enter_context(swept_seldom())
         workers = _workers(given, stack)
         progress = ScanProgress(printed=job.output is None, verbose=given["verbose"], quiet=given["quiet"])
-        stack.enter_context(progress)
+        stack.enter_context(interrupts.rescued(progress.leave))
         return _Course(job, given, stop, progress, workers).run()
 
 
@@ -98,14 +102,19 @@ class _Course:
     def run(self) -> ExitCode:
         with contextlib.ExitStack() as stack:
             stack.callback(self._tidy)
+            # Its rows are gone before anything else is told.
+            with self._progress:
+                try:
+                    store = stack.enter_context(Store(self._job.state))
+                    self._begin(store)
+                    delivery = Delivery(store, self._job.output, self._job.fields)
+                except ScanError as error:
+                    raise Refused(str(error)) from None
+                try:
+                    summary = self._find_out(store, delivery)
+                except ScanError as error:
+                    raise Incomplete(str(error)) from None
             try:
-                store = stack.enter_context(Store(self._job.state))
-                self._begin(store)
-                delivery = Delivery(store, self._job.output, self._job.fields)
-            except ScanError as error:
-                raise Refused(str(error)) from None
-            try:
-                summary = self._find_out(store, delivery)
                 self._tell(summary, store)
             except ScanError as error:
                 raise Incomplete(str(error)) from None
@@ -149,7 +158,10 @@ class _Course:
 
     def _to_its_end(self, source: Source, name: str) -> Iterator[bytes]:
         """The lines of the list. Half a list is none: what ends it too early is raised."""
-        yield from source.raw_lines()
+        for number, line in enumerate(source.raw_lines()):
+            if not number % _LINES_AT_ONCE:
+                self._progress.show(Standing("lines", done=number))
+            yield line
         if self._stop.asked:
             raise Incomplete("stopped before the list was read: nothing was sent.")
         if source.damage:
@@ -242,9 +254,13 @@ class _Course:
             standing = self._standing
             now, done = time.monotonic(), standing.done
             marks.append((now, done))
+            if standing.phase == "dealing":
+                # Nobody is asked yet, so this is no time to take the speed of.
+                del marks[:-1]
             while now - marks[0][0] > _WINDOW and len(marks) > 2:
                 marks.pop(0)
-            standing.rate = (done - marks[0][1]) / (now - marks[0][0])
+            then, before = marks[0]
+            standing.rate = (done - before) / (now - then) if now > then else 0.0
             standing.left = (standing.total - done) / standing.rate if standing.rate else None
             self._progress.show(standing)
 

@@ -22,6 +22,14 @@ from smtpprobe.scanning import Scanned, Standing, Unit
 if TYPE_CHECKING:
     from smtpprobe.scan.holding import Holding
 
+#: A visit is long that takes so many times as long as others took of late, and at least so many seconds.
+_LONG, _LEAST = 1.5, 0.25
+_WEIGHT = 0.05
+#: So many visits may be long, for each that may be under way.
+_MOST_LONG = 10
+_LOOK = 0.05
+_OTHER_FILES = 100
+
 #: What a line goes to, with what it says.
 Emit = Callable[[Scanned, bytes], object]
 
@@ -53,28 +61,56 @@ class _Party:
         self._encoder = Encoder(asking.prose, asking.lang)
         self._holding = _holding(asking, resolver) if asking.expect is not None else None
         self._names: dict[tuple[bool, bool], str] = {}
+        self._clock = asyncio.get_running_loop().time
+        #: Since when each server is visited, the oldest first, but for the long visits, which are counted alone.
+        self._begun: dict[int, float] = {}
+        self._long = 0
+        self._usual = 0.0
 
     async def all(self) -> bool:
-        async with asyncio.TaskGroup() as visitors:
-            for _ in range(self._asking.at_once):
-                visitors.create_task(self._visitor())
+        visitors = asyncio.TaskGroup()
+        watching = asyncio.ensure_future(self._watch(visitors))
+        try:
+            async with visitors:
+                for _ in range(self._asking.at_once):
+                    visitors.create_task(self._visitor())
+        finally:
+            watching.cancel()
         return True
 
     async def _visitor(self) -> None:
+        """Visit one server after the other, until there are no more or somebody else took over meanwhile."""
         pacer, standing = self._pacer, self._standing
         while (unit := await pacer.next()) is not None:
+            began = self._begun[unit.id] = self._clock()
             report = await visit(unit, self._settings, await self._name(unit))
             attempts = pacer.attempt(unit)
             again = pacer.done(unit, _asked_for_patience(report))
             standing.in_flight, standing.waiting = pacer.in_flight, pacer.held
-            if again:
-                continue
-            held = await self._holding.held(report) if self._holding is not None else ()
-            scanned = Scanned(unit, report, covered(unit, report), attempts, held)
-            self._emit(scanned, self._encoder.line(scanned))
-            standing.done += 1
-            outcome = report.transcript.outcome
-            standing.outcomes[outcome] = standing.outcomes.get(outcome, 0) + 1
+            if not again:
+                held = await self._holding.held(report) if self._holding is not None else ()
+                scanned = Scanned(unit, report, covered(unit, report), attempts, held)
+                self._emit(scanned, self._encoder.line(scanned))
+                standing.done += 1
+                outcome = report.transcript.outcome
+                standing.outcomes[outcome] = standing.outcomes.get(outcome, 0) + 1
+            if self._begun.pop(unit.id, None) is None:
+                self._long -= 1
+                return
+            self._usual += (self._clock() - began - self._usual) * _WEIGHT
+
+    async def _watch(self, visitors: asyncio.TaskGroup) -> None:
+        """A server that takes its time holds nobody up: let another visitor begin in place of whoever waits for it."""
+        room = min(_MOST_LONG * self._asking.at_once, _open_files() - self._asking.at_once)
+        while True:
+            await asyncio.sleep(_LOOK)
+            late = self._clock() - max(_LEAST, _LONG * self._usual)
+            for unit, began in list(self._begun.items()):
+                if began > late or self._long >= room or self._pacer.exhausted:
+                    break
+                del self._begun[unit]
+                self._long += 1
+                visitors.create_task(self._visitor())
 
     async def _name(self, unit: Unit) -> str:
         """What to call ourselves: found out once for either family, on the loopback interface and beyond it."""
@@ -85,6 +121,16 @@ class _Party:
             source = self._settings.source or source_address(Route(unit.host, unit.address, unit.port))
             self._names[kind] = await ehlo_name(source, self._resolver)
         return self._names[kind]
+
+
+def _open_files() -> int:
+    """How many more connections may be open than are needed otherwise."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return 1 << 20 if soft == resource.RLIM_INFINITY else soft - _OTHER_FILES
 
 
 def _holding(asking: Asking, resolver: Resolver) -> Holding:

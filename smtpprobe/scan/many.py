@@ -16,7 +16,7 @@ from smtpprobe.scan.fields import identity
 from smtpprobe.scan.results import Result, salvaged
 from smtpprobe.scan.sharding import Shard, shards, size_for
 from smtpprobe.scan.store import Store
-from smtpprobe.scanning import Standing
+from smtpprobe.scanning import Standing, Unit
 
 
 class Workers(Protocol):
@@ -42,13 +42,20 @@ async def ask_by(
     with _folder(store.path) as folder:
         standing.done += _take_salvaged(folder, store, delivery)
         size = size_for(store.count().servers, workers.number)
-        given = shards(store.units(asking.seed), asking.pace, size)
+        given = shards(_dealt(store.units(asking.seed), standing), asking.pace, size)
         async for result in workers.run_shards(asking, given, folder, standing, stop):
             with result.path.open("rb") as lines:
                 for number, line in zip(result.ids, lines, strict=False):
                     delivery.take(number, line)
             delivery.settle()
             result.path.unlink()
+
+
+def _dealt(units: Iterator[Unit], standing: Standing) -> Iterator[Unit]:
+    """The servers, all of which are read before the first is asked."""
+    standing.phase = "dealing"
+    yield from units
+    standing.phase = "servers"
 
 
 def _folder(state: Path | None) -> AbstractContextManager[Path]:

@@ -115,6 +115,11 @@ class Pacer:
         return self._held
 
     @property
+    def exhausted(self) -> bool:
+        """Has the list been read to its end, and is nobody held back?"""
+        return self._exhausted and not self._held
+
+    @property
     def in_flight(self) -> int:
         """How many were given out and are not done."""
         return len(self._out)

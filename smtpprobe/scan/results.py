@@ -17,7 +17,7 @@ _KEPT = 65_536
 
 
 class Result(Struct, frozen=True):
-    """What came of a shard: the ids of the servers that were asked, and a file with a line for each, in any order.
+    """What came of a shard: the ids of the servers that were asked, and a file with a line for each in their order.
 
     These are all servers of the shard, unless the scan was stopped. The file is the caller's to remove.
     """

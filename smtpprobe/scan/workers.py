@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import socket
@@ -36,8 +35,8 @@ _LOST = (
 class Processes:
     """So many workers, forked at once from what is loaded now: make them before there is an event loop or a thread.
 
-    What ``ask`` will need is best loaded before, since a worker shares with this process what it had when it was
-    forked. They last for one run. Raises ScanError where processes cannot be forked.
+    What ``ask`` will need is best loaded before, and ``swept_seldom`` entered: a worker shares with this process what
+    it had when it was forked. They last for one run. Raises ScanError where processes cannot be forked.
     """
 
     def __init__(self, number: int, ask: Ask) -> None:
@@ -45,9 +44,6 @@ class Processes:
             raise ScanError("This system cannot fork a process: leave --workers out.")
         self.pids: list[int] = []
         self._sockets: list[socket.socket] = []
-        gc.collect()
-        # What is collected no more is not written to either, so it stays shared.
-        gc.freeze()
         try:
             for _ in range(number):
                 self._fork(ask)

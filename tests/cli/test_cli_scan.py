@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -23,6 +26,7 @@ from smtpprobe.render.schema import scan_schema
 from smtpprobe.scan.writing import lines_of
 
 GUARD = 60
+GOES_ON = "stopped before the end: the same command goes on where this one stopped."
 NAMED = ("--ehlo-name", "a.example")
 VALIDATOR = jsonschema.Draft202012Validator(scan_schema())
 BUSY = 'summary = "busy"\ngreeting = "421 4.3.2 Too busy"\n'
@@ -399,3 +403,50 @@ def test_what_is_done_is_not_done_again_but_where_that_is_asked_for(tmp_path: Pa
         # Its list may be another one by then.
         other = scan(listed(tmp_path, at(it), "127.0.0.1:1"), "-o", str(tmp_path / "found.jsonl"), "--again")
         assert (it.connections, other.status, len(read(tmp_path / "found.jsonl"))) == (3, 0, 2)
+
+
+# -- on a terminal -------------------------------------------------------------------------------------------
+
+
+def on_terminal(number: int | None, *words: str) -> tuple[int, str]:
+    """The status of a scan, and what it has written to a terminal; ``number`` is a signal for when rows are shown."""
+    ours, terminal = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
+    with subprocess.Popen(
+        [*CONSOLE, "scan", *words], stdin=terminal, stdout=terminal, stderr=terminal, env=environment
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        # A terminal that nobody has open any more is an error to read on Linux.
+        with contextlib.suppress(OSError):
+            while octets := os.read(ours, 65536):
+                shown += octets
+                if number is not None and b"in flight" in shown:
+                    process.send_signal(number)
+                    number = None
+        os.close(ours)
+        return process.wait(GUARD), shown.decode()
+
+
+def test_what_is_told_at_the_end_stays_on_the_terminal(tmp_path: Path) -> None:
+    with crowd() as many:
+        words = ("--port", str(many.port), "--at-once", "20", "--no-color", "-o", str(tmp_path / "found"), *NAMED)
+        status, shown = on_terminal(None, *words, listed(tmp_path, "127.6.0.0/24"))
+    rows, _, told = shown.partition("256 servers · 256 answered")
+    assert status == 0
+    assert "in flight" in rows
+    assert "of 256 servers" in rows
+    assert "\x1b" not in told, "nothing is erased after it was told"
+    assert "Extensions" in told
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_told_of_a_scan_that_was_stopped_stays_too(tmp_path: Path, number: int) -> None:
+    with crowd() as many:
+        words = ("--port", str(many.port), "--at-once", "5", "--no-color", "-o", str(tmp_path / "found"), *NAMED)
+        status, shown = on_terminal(number, *words, listed(tmp_path, "127.6.0.0/22"))
+    rows, _, told = shown.rpartition("stopped early")
+    assert status == 4
+    assert rows.count("\x1b[?25l") == rows.count("\x1b[?25h") == 1, "the cursor is shown again"
+    assert "\x1b" not in told
+    assert told.split("Error: ")[1].split() == GOES_ON.split()

@@ -51,6 +51,11 @@ def test_the_words() -> None:
     assert scan_progress.done(HALFWAY) == "12,345 of 41,877 servers"
     assert scan_progress.pace(HALFWAY) == "512 in flight · 34 held back · 410/s · 72 s left"
     assert scan_progress.outcomes(HALFWAY) == "answered 12,045 · unreachable 300"
+    reading = Standing("lines", done=3_000)
+    assert (scan_progress.done(reading), scan_progress.pace(reading)) == ("3,000 lines", "reading the list")
+    dealing = Standing("dealing", 41_877, 345)
+    assert scan_progress.done(dealing) == "345 of 41,877 servers"
+    assert scan_progress.pace(dealing) == "dealing the servers out to the workers"
     early = Standing(done=7, rate=0.26)
     assert scan_progress.done(early) == "7 names"
     assert scan_progress.pace(early) == "0 in flight · 0.3/s"

@@ -21,7 +21,8 @@ SLOW, TARPIT, SILENT, FULL_DISK, BUG, CRASH = 26, 27, 28, 29, 30, 31
 
 
 def asking(at_once: int = 20, rate: float | None = None) -> Asking:
-    return Asking(Settings(profile=Profile.EHLO), Pace(rate=rate), at_once)
+    settings = Settings(profile=Profile.EHLO, only=("help",), skip=("mail",), lanes=1, connections=1, timeout=5.0)
+    return Asking(settings, Pace(rate=rate), at_once)
 
 
 def units(count: int, port: int = 25) -> list[Unit]:

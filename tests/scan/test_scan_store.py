@@ -116,8 +116,6 @@ def test_names_are_looked_up_and_failures_come_out(tmp_path: Path) -> None:
         ]
         assert list(store.unresolved()) == unresolved
         assert store.count() == (2, 2, 0)
-        assert store.find_unresolved("gone.test", "gone.test", 25, False) == 2
-        assert store.find_unresolved("gone.test", "gone.test", 25, True) is None
         store.finished([1], [1], 100, b"tally")
         assert [one.id for one in store.unresolved()] == [2]
         assert [one.id for one in store.units(5)] == [2]
@@ -178,12 +176,22 @@ def test_a_list_that_was_not_read_to_its_end_is_forgotten(tmp_path: Path) -> Non
 
 def test_a_state_belongs_to_its_command(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl.state"
-    with fresh(path, "scan a\udcff"):
-        pass
+    with fresh(path, "scan a\udcff") as store:
+        store.end_list()
     with Store(path) as store, pytest.raises(ScanError, match="another scan: give that one's command again"):
         store.claim("scan b")
     with fresh(path, "scan a\udcff") as store:
-        assert not store.listed()
+        assert store.listed()
+
+
+def test_a_state_without_its_list_is_anybodys(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl.state"
+    with fresh(path, "scan a"):
+        pass
+    with fresh(path, "scan b") as store:
+        store.end_list()
+    with Store(path) as store, pytest.raises(ScanError, match="another scan"):
+        store.claim("scan a")
 
 
 def test_one_process_has_a_state_at_a_time(tmp_path: Path) -> None:
