@@ -246,6 +246,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         if not challenged and line[:5].upper() != b"AUTH ":
             return False
         self._secrets = self._secrets or redaction.Secrets()
+        self._reader.discreet = True
         said = line.decode("latin-1").rstrip("\r\n")
         return self._secrets.command(said, challenged=challenged) != said
 
@@ -364,7 +365,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             raise SMTPServerDisconnected("no usable reply")
         if self._granted_tls:
             # The go-ahead: from here on the event loop hands over what TLS has deciphered, and only that.
-            self._reader = ReplyReader(self._reader.octets)
+            self._reader = ReplyReader(self._reader.octets, discreet=self._reader.discreet)
             self._asked_for_tls = self._granted_tls = False
         return SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
 
