@@ -118,7 +118,7 @@ class _Course:
                 self._tell(summary, store)
             except ScanError as error:
                 raise Incomplete(str(error)) from None
-            if self._stop.asked and not summary.stopped:
+            if self._stop.signalled and not summary.stopped:
                 say("stopped when all was done already.")
             return scan_status(summary, self._given["fail_on"])
 
@@ -187,7 +187,7 @@ class _Course:
                 allow_private=self._given["allow_private"],
                 blocklist=self._job.blocklist,
                 standing=self._standing,
-                stop=stop_event(self._stop, None),
+                stop=self._stop_event(),
             )
 
     # -- servers -------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ class _Course:
 
     async def _ask_servers(self, store: Store, delivery: Delivery) -> None:
         asking, standing, workers = self._job.asking, self._standing, self._workers
-        stop = stop_event(self._stop, None)
+        stop = self._stop_event()
 
         def emit(scanned: Scanned, line: bytes) -> None:
             assert scanned.unit is not None
@@ -230,6 +230,10 @@ class _Course:
             else:
                 await ask_by(workers, asking, store, delivery, standing, stop)
             settling.cancel()
+
+    def _stop_event(self) -> asyncio.Event:
+        """Set by a signal, and where the lines are printed by the loss of who reads them."""
+        return stop_event(self._stop, sys.stdout if self._job.output is None else None)
 
     def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
         """Run this on a loop, and show meanwhile how far it is."""
@@ -280,6 +284,9 @@ class _Course:
 
             assert output is not None
             parquet.write(lines_of(output), given["parquet"])
+        if self._stop.asked and not self._stop.signalled:
+            # Whoever read the lines has seen enough.
+            return
         if not given["quiet"] and (summary.servers or store.planned()):
             with _told_on(output) as stream:
                 scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))

@@ -28,7 +28,7 @@ class Delivery:
         self._fields = fields
         self._marks: list[int] = []
         self.tally = Tally.decode(store.tally())
-        kept = self._recovered(path) if path is not None else 0
+        kept = self._recovered(path) if path is not None and store.path is not None else 0
         self._output = Output(path, kept)
 
     @property

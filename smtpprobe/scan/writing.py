@@ -109,6 +109,8 @@ class Output:
         self._written += len(octets)
 
     def _unwritable(self, error: OSError) -> ScanError:
+        if not self._regular:
+            return ScanError(f"{self._path} cannot be written ({error.strerror}): name another file with -o.")
         return ScanError(
             f"{self._path} cannot be completed ({error.strerror}): make room, then give the same command again, which"
             " goes on where this one ended."
