@@ -170,7 +170,7 @@ class Host:
             self.recognise()
         if exchange.reply is not None and exchange.reply.refusal and len(self._refusals) < REFUSALS_KEPT:
             self._refusals.append(f"{exchange.reply.code} {exchange.reply.text}"[:1000])
-        if isinstance(self.watcher, Silence):
+        if type(self.watcher) is Silence:
             return
         known = self.knowing(exchange.stage is Stage.TLS)
         self.watcher.exchanged(exchange, explain.annotate(self.record.exchanges, index, known))

@@ -34,6 +34,11 @@ from smtpprobe.wire.scripted import Script, Scripted, Step
 #: One connection, since the next one would have to wait.
 USUAL = run.Settings(profile=Profile.EHLO, only=("help",), skip=("mail",), lanes=1, connections=1)
 
+#: What of the settings decides what is said; all else is about how to connect and how long to wait.
+_ASKED = (
+    *("profile", "only", "skip", "lines", "dialogues", "lanes", "connections"),
+    *("stop_after", "drop", "each_alone"),
+)
 _GREETING = Step(Stage.GREETING, None)
 _QUIT = Step(Stage.QUIT, Command(b"QUIT"))
 _HELP = {stage: Step(stage, Command(b"HELP"), "help") for stage in (Stage.CLEAR, Stage.TLS)}
@@ -105,19 +110,7 @@ def _manner(settings: run.Settings, name: str) -> _Manner:
 
 def _usual(settings: run.Settings) -> bool:
     """Is it asked what a scan asks usually, however the connection is made?"""
-    asked = (
-        "profile",
-        "only",
-        "skip",
-        "lines",
-        "dialogues",
-        "lanes",
-        "connections",
-        "stop_after",
-        "drop",
-        "each_alone",
-    )
-    return all(getattr(settings, one) == getattr(USUAL, one) for one in asked)
+    return all(getattr(settings, one) == getattr(USUAL, one) for one in _ASKED)
 
 
 class _Visit:
@@ -140,7 +133,8 @@ class _Visit:
         try:
             usual = await self._walk()
         except asyncio.CancelledError:
-            if self.record.exchanges:
+            # After the go-ahead to STARTTLS nothing more is said in clear (RFC 3207 4.1).
+            if self.record.exchanges and self.record.exchanges[-1].stage is not Stage.STARTTLS:
                 session.farewell()
             session.close()
             raise

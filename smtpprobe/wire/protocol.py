@@ -11,7 +11,6 @@ import re
 import ssl
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
@@ -73,8 +72,15 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     ``on_challenge`` is given the lines of a 334 as they came, by whoever answers it: what is kept may be redacted.
     """
 
+    # Of ten thousand connections at a time, each dictionary and each deque counts.
+    __slots__ = (
+        *("_asked_for_tls", "_behind_starttls", "_clock", "_granted_tls", "_owed", "_reader", "_ready", "_script"),
+        *("_secrets", "_waiter", "due", "ended", "error", "injected", "last", "on_challenge", "unsolicited"),
+    )
+
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop=loop)
+        self._drain_waiters = []  # type: ignore[assignment]
         self.unsolicited: list[Reply] = []
         self.injected = b""
         self.ended: FailureKind | None = None
@@ -84,7 +90,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         #: Until when whoever waits does so, a time of the event loop's clock.
         self.due = 0.0
         self._reader = ReplyReader()
-        self._ready: deque[Reply] = deque()
+        self._ready: list[Reply] = []
         self._owed = 1  # the greeting
         self._asked_for_tls = False
         self._granted_tls = False
@@ -93,6 +99,16 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         self._clock = clock_of(loop)
         self._script: Callable[[Reply], float | None] | None = None
         self._secrets: redaction.Secrets | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """As aiosmtplib's, but for its lock and its future, which few connections need."""
+        self.transport = transport
+        self._over_ssl = transport.get_extra_info("sslcontext") is not None
+
+    def lend(self) -> None:
+        """Let aiosmtplib's own commands be used."""
+        if self.is_connected and self._command_lock is None:
+            self._command_lock = asyncio.Lock()
 
     # -- in ------------------------------------------------------------------------------------------------
 
@@ -230,6 +246,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         if not challenged and line[:5].upper() != b"AUTH ":
             return False
         self._secrets = self._secrets or redaction.Secrets()
+        self._reader.discreet = True
         said = line.decode("latin-1").rstrip("\r\n")
         return self._secrets.command(said, challenged=challenged) != said
 
@@ -287,7 +304,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             self.due = due
             await self._wait()
         if self._ready:
-            self.last = self._ready.popleft()
+            self.last = self._ready.pop(0)
             return self.last
         return self.ended or FailureKind.TIMEOUT
 
@@ -311,7 +328,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
         alone = len(self._ready) == 1 and not (self.unsolicited or self._reader.begun)
         if not alone or self.ended is not None:
             return
-        before, self.last = self.last, self._ready.popleft()
+        before, self.last = self.last, self._ready.pop(0)
         due = script(self.last)
         if due:
             self.due = due
@@ -348,7 +365,7 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
             raise SMTPServerDisconnected("no usable reply")
         if self._granted_tls:
             # The go-ahead: from here on the event loop hands over what TLS has deciphered, and only that.
-            self._reader = ReplyReader(self._reader.octets)
+            self._reader = ReplyReader(self._reader.octets, discreet=self._reader.discreet)
             self._asked_for_tls = self._granted_tls = False
         return SMTPResponse(-1 if reply.code is None else reply.code, reply.text)
 
@@ -357,4 +374,5 @@ class RecordingProtocol(SMTPProtocol, asyncio.BufferedProtocol):
     ) -> SMTPResponse:
         """STARTTLS and the handshake; plaintext between the two is kept in ``injected``."""
         self._asked_for_tls = True
+        self.lend()
         return await super().start_tls(tls_context, server_hostname=server_hostname, timeout=timeout)

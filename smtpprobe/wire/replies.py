@@ -54,7 +54,10 @@ def _at(known: Reply, now_ns: int) -> Reply:
 
 
 class ReplyReader:
-    """Cuts a stream into replies. ``octets`` counts what came, whatever was kept; ``broken`` ends all reading."""
+    """Cuts a stream into replies. ``octets`` counts what came, whatever was kept; ``broken`` ends all reading.
+
+    With ``discreet`` nothing is remembered beyond the stream: a secret was said, and replies may repeat it.
+    """
 
     __slots__ = (
         "_code",
@@ -66,11 +69,13 @@ class ReplyReader:
         "_raw",
         "_texts",
         "broken",
+        "discreet",
         "octets",
     )
 
-    def __init__(self, octets: int = 0) -> None:
+    def __init__(self, octets: int = 0, *, discreet: bool = False) -> None:
         self.octets = octets
+        self.discreet = discreet
         self.broken = False
         self._line = bytearray()
         self._line_octets = 0
@@ -107,7 +112,8 @@ class ReplyReader:
             if regular is not None and self._fits(regular.end() - position):
                 reply = self._regular(data[position : regular.end()], now_ns)
                 replies.append(reply)
-                if position == 0 and regular.end() == len(data) <= _HEARD_OCTETS and not self.broken:
+                alone = position == 0 and regular.end() == len(data) <= _HEARD_OCTETS
+                if alone and not (self.broken or self.discreet):
                     _remember(reply)
                 position = regular.end()
                 continue

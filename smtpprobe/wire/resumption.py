@@ -27,9 +27,8 @@ class _Resuming(Session):
     @property
     def agreed(self) -> ssl.SSLObject:
         """What the handshake left."""
-        return cast(
-            "ssl.SSLObject", self.client.transport.get_extra_info("ssl_object") if self.client.transport else None
-        )
+        transport = self.protocol.transport
+        return cast("ssl.SSLObject", transport.get_extra_info("ssl_object") if transport is not None else None)
 
 
 async def resumption(route: Route, dial: Dial, deadline: float, *, implicit_tls: bool) -> Resumption:

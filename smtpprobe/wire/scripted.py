@@ -14,9 +14,9 @@ from collections.abc import Generator, Sequence
 from aiosmtplib.errors import SMTPException
 from msgspec import Struct
 
-from smtpprobe.model import Command, Exchange, Failure, Reply
+from smtpprobe.model import Command, Exchange, Failure, Reply, Route
 from smtpprobe.outcome import Stage
-from smtpprobe.wire.dial import Line
+from smtpprobe.wire.dial import Dial, Line
 from smtpprobe.wire.record import Record
 from smtpprobe.wire.session import Session
 
@@ -40,13 +40,17 @@ class Scripted(Session):
     then go on as those of any session.
     """
 
-    _script: Script
-    #: The step whose reply is waited for, since when, and until when.
-    _step: Step | None = None
-    _since_ns = 0
-    _until = 0.0
-    #: What is still to be told; None while nothing is told.
-    _past: deque[Exchange] | None = None
+    __slots__ = ("_past", "_script", "_since_ns", "_step", "_until")
+
+    def __init__(self, number: int, route: Route, dial: Dial, record: Record, deadline: float) -> None:
+        super().__init__(number, route, dial, record, deadline)
+        self._script: Script
+        #: The step whose reply is waited for, since when, and until when.
+        self._step: Step | None = None
+        self._since_ns = 0
+        self._until = 0.0
+        #: What is still to be told; None while nothing is told.
+        self._past: deque[Exchange] | None = None
 
     # -- a script ------------------------------------------------------------------------------------------
 

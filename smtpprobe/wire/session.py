@@ -35,11 +35,15 @@ _HUNG_UP = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.TRUNCAT
 class Session:
     """A connection that is open. ``deadline`` is a time of the event loop's clock that nothing outlives."""
 
+    __slots__ = (
+        *("_closed", "_loop", "_record", "_said_quit", "_slowest", "closed_by", "connect_ns", "deadline"),
+        *("dial", "facts", "failure", "handshake_ns", "number", "opened_ns", "out_of_step", "protocol", "refusals"),
+        *("round_trips", "route", "said_goodbye"),
+    )
+
     def __init__(self, number: int, route: Route, dial: Dial, record: Record, deadline: float) -> None:
         loop = asyncio.get_running_loop()
-        self.number = number
-        self.route = route
-        self.dial = dial
+        self.number, self.route, self.dial = number, route, dial
         self.opened_ns = time.monotonic_ns()
         self.connect_ns = self.handshake_ns = 0
         self.round_trips = self.refusals = 0
@@ -49,20 +53,17 @@ class Session:
         self.closed_by = ClosedBy.NOBODY
         self._said_quit = self._closed = False
         self.protocol = RecordingProtocol(loop)
-        self._client: aiosmtplib.SMTP | None = None
-        self._loop = loop
-        self._record = record
-        self.deadline = deadline
+        self._loop, self._record, self.deadline = loop, record, deadline
         self._slowest = 0.0
 
     @property
     def client(self) -> aiosmtplib.SMTP:
-        """aiosmtplib's own commands on this connection, made when first asked for: few sessions want them."""
-        if self._client is None:
-            name = self.route.host or None
-            self._client = aiosmtplib.SMTP(hostname=name, local_hostname=self.dial.ehlo_name, start_tls=False)
-        self._client.protocol, self._client.transport = self.protocol, self.protocol.transport
-        return self._client
+        """A client of aiosmtplib for its own commands on this connection, made anew each time."""
+        name = self.route.host or None
+        client = aiosmtplib.SMTP(hostname=name, local_hostname=self.dial.ehlo_name, start_tls=False)
+        client.protocol, client.transport = self.protocol, self.protocol.transport
+        self.protocol.lend()
+        return client
 
     # -- opening -------------------------------------------------------------------------------------------
 

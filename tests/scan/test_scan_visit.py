@@ -235,6 +235,35 @@ def test_a_visit_that_is_cancelled_says_goodbye_and_leaves_nothing_open() -> Non
     assert heard == [b"EHLO scan.example\r\n", b"QUIT\r\n"]
 
 
+def test_a_visit_that_is_cancelled_in_a_handshake_says_nothing_in_clear() -> None:
+    heard: list[bytes] = []
+
+    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for answer in (WELCOME, b"250-mx\r\n250 STARTTLS\r\n"):
+            writer.write(answer)
+            heard.append(await reader.readline())
+        writer.write(b"220 go\r\n")
+        heard.append(await reader.readexactly(1))
+        shaking.set()
+        heard.append(await reader.read())
+        gone.set()
+
+    async def talk() -> None:
+        async with serving(script) as unit:
+            task = asyncio.ensure_future(visit(unit, USUAL, NAME))
+            await asyncio.wait_for(shaking.wait(), 10)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await asyncio.wait_for(gone.wait(), 10)
+
+    shaking, gone = asyncio.Event(), asyncio.Event()
+    asyncio.run(talk())
+    # A handshake record (RFC 8446 5.1), and nothing but its rest.
+    assert heard[2] == b"\x16"
+    assert b"QUIT" not in heard[3]
+
+
 def test_what_follows_is_kept_for_so_many_conversations_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conclusion, "KEPT", 3)
     monkeypatch.setattr(conclusion, "OCTETS", 100)

@@ -12,9 +12,11 @@ from unittest import mock
 from msgspec import Struct
 from seg_transcript import CLOSE, RESET, TLS, Transcript, Turn
 
+from smtpprobe.model import Route
+from smtpprobe.wire import opening
+from smtpprobe.wire.dial import Dial
 from smtpprobe.wire.protocol import RecordingProtocol
 from smtpprobe.wire.replies import ReplyReader
-from smtpprobe.wire.session import Session
 
 #: What a server says to a command that its transcript does not have.
 UNHEARD_OF = b"502 5.5.2 Not in this transcript\r\n"
@@ -224,13 +226,13 @@ async def _start_tls(transport: Wire, *_: object, **__: object) -> Wire:
 def in_memory(make: Callable[[], Server], cut: Cutter, *, apart: bool) -> Iterator[None]:
     """Every session of the running loop is connected to a new server of this kind, by a ``Wire``."""
 
-    async def opened(session: Session) -> Wire:
-        wire = Wire(session.protocol, make(), cut, apart=apart)
+    async def opened(route: Route, dial: Dial, protocol: RecordingProtocol) -> Wire:
+        wire = Wire(protocol, make(), cut, apart=apart)
         wire.begin()
         return wire
 
     loop = asyncio.get_running_loop()
-    with mock.patch.object(Session, "_open", opened), mock.patch.object(loop, "start_tls", _start_tls):
+    with mock.patch.object(opening, "transport_to", opened), mock.patch.object(loop, "start_tls", _start_tls):
         yield
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpprobe.model import Reply
 from smtpprobe.outcome import Defect
+from smtpprobe.wire import replies
 from smtpprobe.wire.replies import LINE_KEPT, REPLY_LIMIT, REPLY_LINES, SESSION_LIMIT, ReplyReader
 
 # Fragments that real and broken servers are made of, so that hypothesis meets the interesting cases often.
@@ -180,3 +182,42 @@ def test_a_line_that_repeats_itself_is_kept_once() -> None:
     (reply,) = ReplyReader().feed(b"250-same\r\n" * 2_000, 1)
     assert len(reply.texts) == REPLY_LINES
     assert len({id(text) for text in reply.texts}) == 1
+
+
+# -- what is remembered ------------------------------------------------------------------------------------
+
+
+def test_a_reply_that_was_heard_before_is_the_same_at_another_time() -> None:
+    for octets in (b"250-mx\r\n250 SIZE\r\n", b"550 5.7.1 no\r\n", b"550 2.0.0 odd\r\n", b"250-mx\r\n250 \r\n"):
+        (first,), (again,) = ReplyReader().feed(octets, 1), ReplyReader().feed(octets, 2)
+        assert (again.first_ns, again.last_ns) == (2, 2)
+        assert msgspec.structs.replace(again, first_ns=1, last_ns=1) == first
+
+
+def test_what_is_remembered_counts_against_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replies, "SESSION_LIMIT", 30)
+    octets = b"250 remembered\r\n"
+    ReplyReader().feed(octets, 1)
+    reader = ReplyReader()
+    assert [one.code for one in reader.feed(octets, 1)] == [250]
+    (over,) = reader.feed(octets, 2)
+    assert over.defects == (Defect.SESSION_TOO_LONG,)
+    assert reader.feed(octets, 3) == []
+
+
+def test_nothing_of_it_stands_for_a_part_of_another_reply() -> None:
+    octets = b"250 remembered\r\n"
+    ReplyReader().feed(octets, 1)
+    reader = ReplyReader()
+    assert reader.feed(b"250-mx\r\n", 1) == []
+    (whole,) = reader.feed(octets, 2)
+    assert whole.texts == (b"mx", b"remembered")
+
+
+def test_so_many_replies_are_remembered_and_no_secret_one() -> None:
+    for number in range(2_000):
+        ReplyReader().feed(b"250 number %d\r\n" % number, 1)
+    assert len(replies._HEARD) <= replies._HEARD_MOST
+    ReplyReader(discreet=True).feed(b"250 your password is 12345\r\n", 1)
+    ReplyReader().feed(b"250 " + b"x" * 400 + b"\r\n250 " + b"x" * 400 + b"\r\n250 " + b"x" * 400 + b"\r\n", 1)
+    assert not any(b"password" in octets or len(octets) > replies._HEARD_OCTETS for octets in replies._HEARD)
