@@ -26,7 +26,7 @@ from smtpprobe.render.scan_document import name_line
 from smtpprobe.render.screen import console
 from smtpprobe.run.main import now
 from smtpprobe.scan.dasked import Dask
-from smtpprobe.scan.delivery import Delivery, take_lost
+from smtpprobe.scan.delivery import Delivery, astray
 from smtpprobe.scan.entering import enter
 from smtpprobe.scan.errors import ScanError
 from smtpprobe.scan.lines import Encoder
@@ -198,11 +198,10 @@ class _Course:
             if not self._stop.asked and not store.planned():
                 self._until_stopped(self._look_up(store))
             if not self._stop.asked:
-                take_lost(store, delivery, self._job.asking.settings, Encoder(self._job.asking.prose))
                 count = store.count()
-                self._standing = Standing(
-                    "servers", total=count.servers + count.unresolved, done=count.done + delivery.pending
-                )
+                self._standing = Standing("servers", total=count.servers + count.unresolved, done=count.done)
+                self._tell_of_lost(store, delivery)
+            if not self._stop.asked:
                 self._until_stopped(self._ask_servers(store, delivery))
         finally:
             delivery.close()
@@ -214,6 +213,18 @@ class _Course:
             seconds=time.monotonic() - self._began,
             stopped=not whole,
         )
+
+    def _tell_of_lost(self, store: Store, delivery: Delivery) -> None:
+        """A line for every name that leads to no server and has none yet."""
+        asking, standing = self._job.asking, self._standing
+        encoder = Encoder(asking.prose)
+        for one in store.unresolved():
+            if self._stop.asked:
+                return
+            delivery.take(-one.id, encoder.line(astray(one, asking.settings)))
+            standing.done += 1
+            if not standing.done % _LINES_AT_ONCE:
+                self._progress.show(standing)
 
     async def _ask_servers(self, store: Store, delivery: Delivery) -> None:
         asking, standing, workers = self._job.asking, self._standing, self._workers
