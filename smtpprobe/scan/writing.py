@@ -143,7 +143,7 @@ def recover(path: str, written: int) -> tuple[int, Iterator[bytes]]:
         raise _unreadable(path, error) from error
     raise ScanError(
         f"{path} has {size:,} octets, and the scan that is to go on had written {written:,}: put the file back, or"
-        f" remove {path}.state to begin anew."
+        " begin anew with --again."
     )
 
 
