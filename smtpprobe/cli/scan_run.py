@@ -25,7 +25,7 @@ from smtpprobe.render import scan_html, scan_text
 from smtpprobe.render.scan_document import name_line
 from smtpprobe.render.screen import console
 from smtpprobe.run.main import now
-from smtpprobe.scan.delivery import Delivery, take_lost
+from smtpprobe.scan.delivery import Delivery, astray
 from smtpprobe.scan.entering import enter
 from smtpprobe.scan.errors import ScanError
 from smtpprobe.scan.lines import Encoder
@@ -118,7 +118,7 @@ class _Course:
                 self._tell(summary, store)
             except ScanError as error:
                 raise Incomplete(str(error)) from None
-            if self._stop.asked and not summary.stopped:
+            if self._stop.signalled and not summary.stopped:
                 say("stopped when all was done already.")
             return scan_status(summary, self._given["fail_on"])
 
@@ -189,7 +189,7 @@ class _Course:
                 allow_private=self._given["allow_private"],
                 blocklist=self._job.blocklist,
                 standing=self._standing,
-                stop=stop_event(self._stop, None),
+                stop=self._stop_event(),
             )
 
     # -- servers -------------------------------------------------------------------------------------------
@@ -202,11 +202,10 @@ class _Course:
             elif not (store.planned() or self._stop.asked):
                 self._until_stopped(self._look_up(store))
             if not self._stop.asked:
-                take_lost(store, delivery, self._job.asking.settings, Encoder(self._job.asking.prose))
                 count = store.count()
-                self._standing = Standing(
-                    "servers", total=count.servers + count.unresolved, done=count.done + delivery.pending
-                )
+                self._standing = Standing("servers", total=count.servers + count.unresolved, done=count.done)
+                self._tell_of_lost(store, delivery)
+            if not self._stop.asked:
                 self._until_stopped(self._ask_servers(store, delivery))
         finally:
             delivery.close()
@@ -219,9 +218,21 @@ class _Course:
             stopped=not whole,
         )
 
+    def _tell_of_lost(self, store: Store, delivery: Delivery) -> None:
+        """A line for every name that leads to no server and has none yet."""
+        asking, standing = self._job.asking, self._standing
+        encoder = Encoder(asking.prose)
+        for one in store.unresolved():
+            if self._stop.asked:
+                return
+            delivery.take(-one.id, encoder.line(astray(one, asking.settings)))
+            standing.done += 1
+            if not standing.done % _LINES_AT_ONCE:
+                self._progress.show(standing)
+
     async def _ask_servers(self, store: Store, delivery: Delivery) -> None:
         asking, standing, workers = self._job.asking, self._standing, self._workers
-        stop = stop_event(self._stop, None)
+        stop = self._stop_event()
 
         def emit(scanned: Scanned, line: bytes) -> None:
             assert scanned.unit is not None
@@ -234,6 +245,10 @@ class _Course:
             else:
                 await ask_by(workers, asking, store, delivery, standing, stop)
             settling.cancel()
+
+    def _stop_event(self) -> asyncio.Event:
+        """Set by a signal, and where the lines are printed by the loss of who reads them."""
+        return stop_event(self._stop, sys.stdout if self._job.output is None else None)
 
     def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
         """Run this on a loop, and show meanwhile how far it is."""
@@ -284,6 +299,9 @@ class _Course:
 
             assert output is not None
             parquet.write(lines_of(output), given["parquet"])
+        if self._stop.asked and not self._stop.signalled:
+            # Whoever read the lines has seen enough.
+            return
         if not given["quiet"] and (summary.servers or store.planned()):
             with _told_on(output) as stream:
                 scan_text.show(summary, console(stream, color=options.colour(given["no_color"])))

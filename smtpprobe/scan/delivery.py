@@ -6,7 +6,6 @@ from smtpprobe.model import Target
 from smtpprobe.run import Settings, unresolved
 from smtpprobe.run.main import now
 from smtpprobe.scan.fields import Projection
-from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.store import Store
 from smtpprobe.scan.tally import Tally
 from smtpprobe.scan.writing import Output, recover
@@ -28,7 +27,7 @@ class Delivery:
         self._fields = fields
         self._marks: list[int] = []
         self.tally = Tally.decode(store.tally())
-        kept = self._recovered(path) if path is not None else 0
+        kept = self._recovered(path) if path is not None and store.path is not None else 0
         self._output = Output(path, kept)
 
     @property
@@ -78,9 +77,3 @@ def astray(one: Unresolved, settings: Settings) -> Scanned:
     """What is told of a name that leads to no server."""
     target = Target(one.text, one.host, one.port, mx=one.mx)
     return Scanned(None, unresolved(target, settings, one.failure, now()), unresolved=one)
-
-
-def take_lost(store: Store, delivery: Delivery, settings: Settings, encoder: Encoder) -> None:
-    """A line for every name that leads to no server and has none yet."""
-    for one in store.unresolved():
-        delivery.take(-one.id, encoder.line(astray(one, settings)))

@@ -148,7 +148,7 @@ class Store:
         elif self._meta("command") != fingerprint:
             raise ScanError(
                 f"{self.path} is the state of another scan: give that one's command again to go on with it, "
-                "name another output, or remove the state and its output to begin anew."
+                "name another output, or begin anew with --again."
             )
 
     def forget(self) -> None:

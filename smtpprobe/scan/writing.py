@@ -109,6 +109,8 @@ class Output:
         self._written += len(octets)
 
     def _unwritable(self, error: OSError) -> ScanError:
+        if not self._regular:
+            return ScanError(f"{self._path} cannot be written ({error.strerror}): name another file with -o.")
         return ScanError(
             f"{self._path} cannot be completed ({error.strerror}): make room, then give the same command again, which"
             " goes on where this one ended."
@@ -141,7 +143,7 @@ def recover(path: str, written: int) -> tuple[int, Iterator[bytes]]:
         raise _unreadable(path, error) from error
     raise ScanError(
         f"{path} has {size:,} octets, and the scan that is to go on had written {written:,}: put the file back, or"
-        f" remove {path}.state to begin anew."
+        " begin anew with --again."
     )
 
 

@@ -205,6 +205,30 @@ def test_lines_on_stdout_leave_the_summary_to_stderr(tmp_path: Path, server: Fak
     assert list(tmp_path.iterdir()) == [tmp_path / "list.txt"], "no state is left of what cannot go on"
 
 
+def test_a_pipe_is_written_as_it_comes(tmp_path: Path, server: FakeServer) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        ended = scan(listed(tmp_path, f"127.3.0.1:{server.port}"), "-o", str(pipe))
+        out, _ = reader.communicate(timeout=GUARD)
+    assert (ended.status, ended.stderr) == (0, "")
+    assert addresses(read(out)) == ["127.3.0.1"]
+    assert ended.stdout.startswith("1 server · 1 answered")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.txt", "pipe"]
+
+
+def test_a_reader_that_leaves_ends_the_scan_without_a_word(tmp_path: Path) -> None:
+    with crowd() as many:
+        words = (listed(tmp_path, "127.6.0.0/22"), "--port", str(many.port), "--at-once", "5", *NAMED)
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen([*CONSOLE, "scan", *words], **pipes) as process:  # type: ignore[call-overload]
+            assert process.stdout.readline().startswith("{")
+            process.stdout.close()
+            assert process.stderr.read() == ""
+            assert process.wait(GUARD) == 4
+        assert many.connections < 1024
+
+
 def test_flat_lines_have_the_fields_that_were_asked_for(tmp_path: Path, server: FakeServer) -> None:
     file = listed(tmp_path, f"127.3.0.1:{server.port}")
     ended = scan(file, "--fields", "tls.version,capabilities.clear.keyword,findings")
