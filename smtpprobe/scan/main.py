@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from smtpprobe.model import Report, Route
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import FailureKind
@@ -57,6 +59,8 @@ class _Party:
     ) -> None:
         self._asking, self._resolver, self._emit, self._standing = asking, resolver, emit, standing
         self._settings = asking.settings
+        #: For profiles of several connections; those to one address keep their distance, but on this machine.
+        self._distant = msgspec.structs.replace(asking.settings, gap=asking.pace.per_address_gap)
         self._pacer = Pacer(units, asking.pace)
         self._encoder = Encoder(asking.prose, asking.lang)
         self._holding = _holding(asking, resolver) if asking.expect is not None else None
@@ -83,7 +87,8 @@ class _Party:
         pacer, standing = self._pacer, self._standing
         while (unit := await pacer.next()) is not None:
             began = self._begun[unit.id] = self._clock()
-            report = await visit(unit, self._settings, await self._name(unit))
+            settings = self._settings if loopback(unit.address) else self._distant
+            report = await visit(unit, settings, await self._name(unit))
             attempts = pacer.attempt(unit)
             again = pacer.done(unit, _asked_for_patience(report))
             standing.in_flight, standing.waiting = pacer.in_flight, pacer.held
