@@ -25,7 +25,6 @@ from smtpprobe.render import scan_html, scan_text
 from smtpprobe.render.scan_document import name_line
 from smtpprobe.render.screen import console
 from smtpprobe.run.main import now
-from smtpprobe.scan.dasked import Dask
 from smtpprobe.scan.delivery import Delivery, astray
 from smtpprobe.scan.entering import enter
 from smtpprobe.scan.errors import ScanError
@@ -33,7 +32,6 @@ from smtpprobe.scan.lines import Encoder
 from smtpprobe.scan.main import ask
 from smtpprobe.scan.many import Workers, ask_by
 from smtpprobe.scan.reading import Mistake, read
-from smtpprobe.scan.resolving import resolve
 from smtpprobe.scan.store import Store
 from smtpprobe.scan.sweeping import swept_seldom
 from smtpprobe.scan.workers import Processes
@@ -76,6 +74,8 @@ def _workers(given: dict[str, Any], stack: contextlib.ExitStack) -> Workers | No
     """Who asks; None: this process. To be called before there is an event loop, and before the state is open."""
     try:
         if given["dask"]:
+            from smtpprobe.scan.dasked import Dask
+
             return Dask(given["dask"], ask)
         return stack.enter_context(Processes(given["workers"], ask)) if given["workers"] > 1 else None
     except ScanError as error:
@@ -177,7 +177,9 @@ class _Course:
         return next(of_path(self._job.source, self._stop))
 
     async def _look_up(self, store: Store) -> None:
-        self._standing.phase = "names"
+        # Loads dnspython, which a list of addresses does not need.
+        from smtpprobe.scan.resolving import resolve
+
         async with resolver_of(self._given) as resolver:
             await resolve(
                 store,
@@ -195,7 +197,9 @@ class _Course:
     def _find_out(self, store: Store, delivery: Delivery) -> Summary:
         """All that is not known yet, as far as it comes."""
         try:
-            if not self._stop.asked and not store.planned():
+            if not (store.planned() or store.names_left()):
+                store.plan()
+            elif not (store.planned() or self._stop.asked):
                 self._until_stopped(self._look_up(store))
             if not self._stop.asked:
                 count = store.count()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 
@@ -17,12 +18,15 @@ from smtpprobe.model import Route, Target
 from smtpprobe.names.errors import ResolveError
 from smtpprobe.names.families import WORDS, Family, no_address, ordered, version
 from smtpprobe.names.hosts import OPEN, host_addresses
-from smtpprobe.names.lookups import Lookups, dns_name
-from smtpprobe.names.nameservers import close, nameserver
 from smtpprobe.names.routable import globally_routable
 from smtpprobe.names.system import system_addresses
 from smtpprobe.outcome import FailureKind
 from smtpprobe.target import TargetError, host_name
+
+if TYPE_CHECKING:
+    from dns.nameserver import Nameserver
+
+    from smtpprobe.names.lookups import Lookups
 
 
 class MxHost(Struct, frozen=True, order=True):
@@ -60,9 +64,15 @@ class Resolver:
     def __init__(
         self, nameservers: Sequence[str] | None = None, *, lifetime: float = 5.0, ca_file: str | None = None
     ) -> None:
-        self._nameservers = [nameserver(text, ca_file) for text in nameservers or ()]
-        self._lookups = Lookups(self._nameservers, lifetime)
+        self._nameservers = _nameservers(nameservers, ca_file) if nameservers else []
         self._lifetime = lifetime
+
+    @cached_property
+    def _lookups(self) -> Lookups:
+        """Loads dnspython, which takes longer than all else, and which nobody needs for literal addresses."""
+        from smtpprobe.names.lookups import Lookups
+
+        return Lookups(self._nameservers, self._lifetime)
 
     async def __aenter__(self) -> Self:
         return self
@@ -74,12 +84,15 @@ class Resolver:
 
     async def aclose(self) -> None:
         """End the connections that are kept open; the resolver may be used again."""
-        await close(self._nameservers)
+        if self._nameservers:
+            from smtpprobe.names.nameservers import close
+
+            await close(self._nameservers)
 
     @property
     def queries(self) -> int:
         """How many questions went to the DNS; an answer out of the cache counts for nothing."""
-        return self._lookups.queries
+        return self._lookups.queries if "_lookups" in self.__dict__ else 0
 
     def limit(self, *, at_once: int, rate: float | None) -> None:
         """From now on at most so many look-ups under way at once, and so many queries a second (None: no bound).
@@ -104,7 +117,7 @@ class Resolver:
             return (host,)
         if self._nameservers:
             return await self._dns_addresses(host, family)
-        text = dns_name(host).to_text(omit_final_dot=True)
+        text = _full(host)
         async with self._lookups.turn():
             self._lookups.book()
             found = ordered(await system_addresses(text, port, family, self._lifetime))
@@ -114,7 +127,7 @@ class Resolver:
 
     async def mx(self, domain: str) -> MxAnswer:
         """The mail servers of a domain (RFC 5321 5.1)."""
-        text = dns_name(domain).to_text(omit_final_dot=True)
+        text = _full(domain)
         answer = await self.ask(Question(domain, "MX"))
         if answer.failure is not None:
             raise ResolveError(answer.failure.kind, answer.failure.detail)
@@ -194,6 +207,19 @@ class Resolver:
         if found.failure is not None:
             raise ResolveError(found.failure.kind, found.failure.detail)
         return found.addresses
+
+
+def _nameservers(texts: Sequence[str], ca_file: str | None) -> list[Nameserver]:
+    from smtpprobe.names.nameservers import nameserver
+
+    return [nameserver(text, ca_file) for text in texts]
+
+
+def _full(name: str) -> str:
+    """The name as the DNS writes it. Raises ResolveError for what cannot be a name there."""
+    from smtpprobe.names.lookups import dns_name
+
+    return dns_name(name).to_text(omit_final_dot=True)
 
 
 def mx_hosts(answer: Answer) -> tuple[MxHost, ...]:
