@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from smtpprobe.expectation import Held
 from smtpprobe.model import Report, Route
 from smtpprobe.names import Resolver
 from smtpprobe.outcome import FailureKind
@@ -30,6 +31,7 @@ _WEIGHT = 0.05
 #: So many visits may be long, for each that may be under way.
 _MOST_LONG = 10
 _LOOK = 0.05
+_TOGETHER = 64
 _OTHER_FILES = 100
 
 #: What a line goes to, with what it says.
@@ -68,19 +70,30 @@ class _Party:
         self._clock = asyncio.get_running_loop().time
         #: Since when each server is visited, the oldest first, but for the long visits, which are counted alone.
         self._begun: dict[int, float] = {}
-        self._long = 0
+        self._long = self._visitors = 0
+        #: What is done and not handed over.
+        self._ready: list[tuple[Unit, Report, int, tuple[Held, ...]]] = []
         self._usual = 0.0
 
     async def all(self) -> bool:
-        visitors = asyncio.TaskGroup()
-        watching = asyncio.ensure_future(self._watch(visitors))
         try:
-            async with visitors:
+            async with asyncio.TaskGroup() as group:
                 for _ in range(self._asking.at_once):
-                    visitors.create_task(self._visitor())
+                    self._send(group)
+                self._watching = group.create_task(self._watch(group))
         finally:
-            watching.cancel()
+            self._hand_over()
         return True
+
+    def _send(self, group: asyncio.TaskGroup) -> None:
+        """One more visitor."""
+        self._visitors += 1
+        group.create_task(self._visitor()).add_done_callback(self._came_back)
+
+    def _came_back(self, visitor: asyncio.Task[None]) -> None:
+        self._visitors -= 1
+        if not self._visitors:
+            self._watching.cancel()
 
     async def _visitor(self) -> None:
         """Visit one server after the other, until there are no more or somebody else took over meanwhile."""
@@ -94,28 +107,38 @@ class _Party:
             standing.in_flight, standing.waiting = pacer.in_flight, pacer.held
             if not again:
                 held = await self._holding.held(report) if self._holding is not None else ()
-                scanned = Scanned(unit, report, covered(unit, report), attempts, held)
-                self._emit(scanned, self._encoder.line(scanned))
-                standing.done += 1
-                outcome = report.transcript.outcome
-                standing.outcomes[outcome] = standing.outcomes.get(outcome, 0) + 1
+                self._ready.append((unit, report, attempts, held))
+                if len(self._ready) == _TOGETHER:
+                    self._hand_over()
             if self._begun.pop(unit.id, None) is None:
                 self._long -= 1
                 return
             self._usual += (self._clock() - began - self._usual) * _WEIGHT
 
-    async def _watch(self, visitors: asyncio.TaskGroup) -> None:
-        """A server that takes its time holds nobody up: let another visitor begin in place of whoever waits for it."""
+    def _hand_over(self) -> None:
+        """A line for each server that is done. Many in a row take less time than each between two visits."""
+        standing, ready = self._standing, self._ready
+        self._ready = []
+        for unit, report, attempts, held in ready:
+            scanned = Scanned(unit, report, covered(unit, report), attempts, held)
+            self._emit(scanned, self._encoder.line(scanned))
+            standing.done += 1
+            outcome = report.transcript.outcome
+            standing.outcomes[outcome] = standing.outcomes.get(outcome, 0) + 1
+
+    async def _watch(self, group: asyncio.TaskGroup) -> None:
+        """A server that takes its time holds nobody up: send another visitor in place of whoever waits for it."""
         room = min(_MOST_LONG * self._asking.at_once, _open_files() - self._asking.at_once)
         while True:
             await asyncio.sleep(_LOOK)
+            self._hand_over()
             late = self._clock() - max(_LEAST, _LONG * self._usual)
             for unit, began in list(self._begun.items()):
                 if began > late or self._long >= room or self._pacer.exhausted:
                     break
                 del self._begun[unit]
                 self._long += 1
-                visitors.create_task(self._visitor())
+                self._send(group)
 
     async def _name(self, unit: Unit) -> str:
         """What to call ourselves: found out once for either family, on the loopback interface and beyond it."""
