@@ -41,9 +41,18 @@ async def everything(behaviours: tuple[Behaviour, ...]) -> Everything:
     await hold(BY_NAME["everything_refused"], AMPLE)
     # Those that wait go first, so that the others fill the time.
     ordered = sorted(behaviours, key=lambda one: not one.waits)
-    held = await asyncio.gather(*[one(behaviour) for behaviour in ordered], return_exceptions=True)
+    told = await asyncio.gather(*[one(behaviour) for behaviour in ordered], return_exceptions=True)
+    held = dict(zip([behaviour.name for behaviour in ordered], told, strict=True))
+    for behaviour in ordered:
+        # Who is a moment before its time in a crowd, on a busy machine, may be late. By itself it has no excuse.
+        if behaviour.waits and not is_met(behaviour, held[behaviour.name]):
+            (held[behaviour.name],) = await asyncio.gather(one(behaviour), return_exceptions=True)
     left = [repr(task) for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    return Everything(dict(zip([one.name for one in ordered], held, strict=True)), left)
+    return Everything(held, left)
+
+
+def is_met(behaviour: Behaviour, held: Held | BaseException) -> bool:
+    return not isinstance(held, BaseException) and not complaints(behaviour, held)
 
 
 class Notes(logging.Handler):
