@@ -7,14 +7,13 @@ set -eu
 [ "$#" -eq 2 ] || { echo "usage: with_dask.sh LIST OUTPUT" >&2; exit 2; }
 port=${PORT:-8786}
 place=$(mktemp -d)
-started=
-trap 'kill $started; wait; rm -r "$place"' EXIT
+trap 'kill "$scheduler" "$worker"; wait; rm -r "$place"' EXIT
 
 dask scheduler --host 127.0.0.1 --port "$port" --no-dashboard 2> "$place/scheduler.log" &
-started=$!
+scheduler=$!
 dask worker "tcp://127.0.0.1:$port" --nworkers 2 --nthreads 2 --no-dashboard --local-directory "$place" \
     2> "$place/worker.log" &
-started="$started $!"
-until grep -qs "Registered to" "$place/worker.log"; do kill -0 $started; sleep 0.2; done
+worker=$!
+until grep -qs "Registered to" "$place/worker.log"; do kill -0 "$scheduler" "$worker"; sleep 0.2; done
 
 smtpprobe scan "$1" -o "$2" --dask "tcp://127.0.0.1:$port"
