@@ -3,8 +3,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 CORPORA ?= ../shared/corpora
-# Tests wait as often as they work.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 PIP = $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 RUN = $(VENV)/bin/
 LOCK = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -17,7 +15,7 @@ demo: $(VENV)/runtime
 	$(RUN)smtpprobe demo
 
 test: $(VENV)/dev $(VENV)/suites/rfc7208-tests.yml $(VENV)/suites/junit-10.xsd
-	$(RUN)pytest --numprocesses $(WORKERS) --dist loadfile -m "not interop"
+	$(RUN)pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not interop"
 
 lint: $(VENV)/dev
 	$(RUN)ruff check
